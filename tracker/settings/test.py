@@ -1,0 +1,1 @@
+from tracker.settings.base import *  # noqa: F403
