@@ -1,0 +1,52 @@
+"""The nouns of the tracker, one module each.
+
+Order of dependency, each module importing only from those before it:
+fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> change
+-> event_fields -> event -> citation -> draft -> merge -> period -> subscriber -> delivery.
+"""
+
+from designations.models.act import Act
+from designations.models.change import Change, ChangeClock
+from designations.models.citation import Citation
+from designations.models.delivery import AlertCursor, Delivery
+from designations.models.designation import Designation
+from designations.models.designation_list import DesignationList
+from designations.models.draft import Draft, DraftCitation
+from designations.models.entity import Entity, EntityIdentifier, EntityName, EntityRelation
+from designations.models.event import Event, EventVersion, Resolution
+from designations.models.event_fields import EventKind, Mode, Stance
+from designations.models.jurisdiction import Jurisdiction
+from designations.models.merge import Merge
+from designations.models.period import Period
+from designations.models.source import Capture, Source
+from designations.models.subscriber import Subscriber, Subscription
+
+__all__ = [
+    "Act",
+    "AlertCursor",
+    "Capture",
+    "Change",
+    "ChangeClock",
+    "Citation",
+    "Delivery",
+    "Designation",
+    "DesignationList",
+    "Draft",
+    "DraftCitation",
+    "Entity",
+    "EntityIdentifier",
+    "EntityName",
+    "EntityRelation",
+    "Event",
+    "EventKind",
+    "EventVersion",
+    "Jurisdiction",
+    "Merge",
+    "Mode",
+    "Period",
+    "Resolution",
+    "Source",
+    "Stance",
+    "Subscriber",
+    "Subscription",
+]

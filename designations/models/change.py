@@ -1,0 +1,92 @@
+"""The public log: everything public that changed, numbered without gaps."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+
+class ChangeClock(models.Model):
+    """The single row from which changes take number and time; locking it is always a writer's first lock."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_clock")]
+
+    def __str__(self) -> str:
+        return f"change {self.seq}"
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Readings of the log."""
+
+    def after(self, seq: int) -> ChangeQuerySet:
+        """Changes numbered higher than `seq`, in order."""
+        return self.filter(seq__gt=seq).order_by("seq")
+
+    def known_seq(self, *, known_at: int | datetime | None = None) -> int:
+        """The number of the last change of the last whole batch known at `known_at`; 0 before the first.
+
+        A batch is what one verb wrote in one transaction. A number in the middle of a batch stands for the
+        state before it, since no reader ever saw half a batch.
+        """
+        if known_at is None:
+            return self.order_by("-seq").values_list("seq", flat=True).first() or 0
+        upto = self.filter(at__lte=known_at) if isinstance(known_at, datetime) else self.filter(seq__lte=known_at)
+        last = upto.order_by("-seq").values_list("seq", "batch").first()
+        if last is None:
+            return 0
+        seq, batch = last
+        following = self.filter(seq=seq + 1).values_list("batch", flat=True).first()
+        if following != batch:
+            return seq
+        return (
+            self.filter(seq__lt=seq).exclude(batch=batch).order_by("-seq").values_list("seq", flat=True).first() or 0
+        )
+
+
+class Change(models.Model):
+    """One item of the public log, with what was before and after. Inserted once, never changed."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", "created"
+        PUBLISHED = "published", "published"
+        CORRECTED = "corrected", "corrected"
+        RETRACTED = "retracted", "retracted"
+        CITED = "cited", "cited"
+        EDITED = "edited", "edited"
+        MERGED = "merged", "merged"
+        UNMERGED = "unmerged", "unmerged"
+        REDACTED = "redacted", "redacted"
+
+    seq = models.BigIntegerField(primary_key=True, default=0, editable=False)
+    at = models.DateTimeField(default=datetime(1970, 1, 1, tzinfo=UTC), editable=False)
+    batch = models.UUIDField(default=uuid.uuid4, help_text="What one verb wrote together.")
+    action = models.CharField(max_length=20, choices=Action)
+    subject_type = models.CharField(max_length=20)
+    subject_id = models.CharField(max_length=160)
+    before: models.JSONField[Any, Any] = models.JSONField(null=True)
+    after: models.JSONField[Any, Any] = models.JSONField(null=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=500, blank=True)
+    announce = models.BooleanField(default=True, help_text="Whether subscribers are told.")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-seq"]
+        indexes = [
+            models.Index(fields=["at"], name="change_at"),
+            models.Index(fields=["batch"], name="change_batch"),
+            models.Index(fields=["subject_type", "subject_id"], name="change_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action} {self.subject_type} {self.subject_id}"

@@ -1,0 +1,30 @@
+"""Countries and bodies that designate."""
+
+from django.db import models
+
+from designations.models.fields import validate_slug
+
+
+class Jurisdiction(models.Model):
+    """A country (ISO 3166-1 alpha-2 code) or a body (UN, EU, GCC, CSTO) that designates."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", "country"
+        UNION = "union", "union"
+        INTERNATIONAL_BODY = "international_body", "international body"
+
+    slug = models.CharField(
+        max_length=20, unique=True, validators=[validate_slug], help_text="Permanent; never reused."
+    )
+    code = models.CharField(max_length=10, unique=True, help_text="ISO 3166-1 alpha-2, or the body's acronym.")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.COUNTRY)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/jurisdictions/{self.slug}/"

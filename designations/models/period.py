@@ -1,0 +1,80 @@
+"""Intervals in which a designation stood: the projection of its events, never written by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Func, Q, Value
+
+from designations.models.designation import Designation
+from designations.models.event import Event
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    """Readings of the projection."""
+
+    def known(self, *, known_at: int) -> PeriodQuerySet:
+        """The periods as they were known at change number `known_at`."""
+        return self.filter(known__contains=known_at)
+
+
+class Period(models.Model):
+    """One segment of standing on two clocks: days in the world (`valid`), change numbers (`known`).
+
+    Bounds are inclusive days; empty `start_*`/`end_lo`: open below; empty `end_hi`: still running.
+    """
+
+    class Status(models.TextChoices):
+        IN_FORCE = "in_force", "in force"
+        SUSPENDED = "suspended", "suspended"
+        UNKNOWN = "unknown", "unknown"
+
+    designation = models.ForeignKey(Designation, models.PROTECT, related_name="periods")
+    status = models.CharField(max_length=10, choices=Status)
+    start_lo = models.DateField(null=True)
+    start_hi = models.DateField(null=True)
+    end_lo = models.DateField(null=True)
+    end_hi = models.DateField(null=True)
+    start = models.CharField(max_length=21, blank=True, help_text="As it is known, a partial date.")
+    end = models.CharField(max_length=21, blank=True)
+    valid = models.GeneratedField(
+        expression=Func("start_hi", "end_hi", Value("[)"), function="daterange"),
+        output_field=DateRangeField(),
+        db_persist=True,
+    )
+    known = BigIntegerRangeField()
+    name_on_list = models.CharField(max_length=500, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+    names: models.JSONField[Any, Any] = models.JSONField(
+        default=list, help_text="Names and references over time: [since, name, reference]."
+    )
+    mode = models.CharField(max_length=10, blank=True)
+    opened_by = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+    closed_by = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(max_length=20, blank=True)
+    continued_by = models.ForeignKey(Designation, models.PROTECT, null=True, related_name="+")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["designation_id", "start_hi", "pk"]
+        constraints = [
+            ExclusionConstraint(
+                name="period_never_overlaps",
+                expressions=[
+                    ("designation", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                    ("known", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="period_starts_before_it_ends",
+                condition=Q(start_lo__isnull=True) | Q(end_hi__isnull=True) | Q(start_lo__lte=models.F("end_hi")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.designation} {self.status} {self.start or '?'}/{self.end or '..'}"

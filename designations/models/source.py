@@ -1,0 +1,57 @@
+"""Articles and official documents, and what was retrieved from them."""
+
+from django.conf import settings
+from django.db import models
+
+from designations.models.fields import PartialDateField, partial_date_check
+from designations.text.ids import random_id
+
+
+class Source(models.Model):
+    """An article or official document on which events rest."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", "official document"
+        NEWS_ARTICLE = "news_article", "news article"
+        COURT = "court", "court document"
+        WIKI = "wiki", "wiki"
+        DATASET = "dataset", "dataset"
+
+    public_id = models.CharField(max_length=16, unique=True, default=random_id, editable=False)
+    url = models.URLField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500)
+    publisher = models.CharField(max_length=250, blank=True)
+    author = models.CharField(max_length=250, blank=True)
+    published_on = PartialDateField(null=True, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS_ARTICLE)
+    language = models.CharField(max_length=10, blank=True, help_text="ISO 639, such as en or ru.")
+    archived_url = models.URLField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [partial_date_check("published_on", "source_published_form")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/sources/{self.public_id}/"
+
+
+class Capture(models.Model):
+    """What was retrieved from a source, when, with its SHA-256. Inserted once, never changed; private."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="captures")
+    text = models.TextField(help_text="The readable text; quotations are looked up in it.")
+    sha256 = models.CharField(max_length=64, editable=False, help_text="Of the text, in hexadecimal.")
+    retrieved_at = models.DateTimeField(auto_now_add=True)
+    captured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    redacted_because = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.retrieved_at:%d %B %Y}" if self.retrieved_at else f"{self.source}"
