@@ -1,0 +1,37 @@
+"""Who may do what, and the two users that are programs."""
+
+from django.contrib.auth.models import User
+
+from designations.editorial.errors import PermissionRefused
+
+# The stated policies under which programs publish without a second person (DESIGN, section 4, rule 5).
+SYSTEM_USERS = {
+    "facts": "Shipped fact base: every event was read in at least one cited source before it was released.",
+    "importer": "Trusted feed: the official list file itself is the source of the event.",
+}
+
+
+def is_system(user: User) -> bool:
+    """Whether `user` is one of the programs; they have no password and cannot log in."""
+    return user.username in SYSTEM_USERS and not user.is_active and not user.has_usable_password()
+
+
+def system_user(name: str) -> User:
+    """The program called `name`, as the migrations created it."""
+    return User.objects.get(username=name)
+
+
+def may(user: User, permission: str) -> bool:
+    """Whether `user` holds `permission` of this application (such as `publish_event`)."""
+    return is_system(user) or user.has_perm(f"designations.{permission}")
+
+
+def require(user: User, permission: str) -> None:
+    """Raise `PermissionRefused` unless `user` holds `permission`."""
+    if not may(user, permission):
+        from designations.models import Draft
+
+        wanted = dict(Draft._meta.permissions).get(permission, permission)
+        raise PermissionRefused(
+            f"{user.username} lacks the permission '{wanted}'. An administrator grants it through a group."
+        )

@@ -1,0 +1,82 @@
+"""Drafts: written by one person, sent for review."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from designations.editorial.access import require
+from designations.editorial.errors import Incomplete, NotAllowedNow, PermissionRefused
+from designations.editorial.proposed import Proposed, complete, faults
+from designations.editorial.quotes import captures_of, verified
+from designations.models import Draft, DraftCitation, Event, EventVersion
+from designations.models.event_fields import EventFields
+
+EDITABLE = frozenset({Draft.State.OPEN, Draft.State.SENT_BACK, Draft.State.SUBMITTED})
+SHARED_FIELDS = tuple(field.name for field in EventFields._meta.get_fields())
+
+
+def save_draft(
+    draft: Draft, *, by: User, citations: Sequence[DraftCitation] | None = None, resolves: Sequence[Event] | None = None
+) -> Draft:
+    """Save `draft` with its citations (all of them; None leaves them) and what it resolves.
+
+    Whatever was approved must be reviewed again. Raises `PermissionRefused`, `NotAllowedNow` once published
+    or rejected, `Incomplete` for a quotation that does not occur in its source's capture.
+    """
+    require(by, "submit_draft")
+    with transaction.atomic():
+        if draft.pk is None:
+            draft.author = by
+        else:
+            stored = Draft.objects.select_for_update().get(pk=draft.pk)
+            if stored.state not in EDITABLE | {Draft.State.APPROVED}:
+                raise NotAllowedNow(f"This draft is {stored.get_state_display()}; write a new one.")
+            if stored.author_id != by.pk and not by.has_perm("designations.publish_event"):
+                raise PermissionRefused("Only its author or a publisher changes a draft.")
+            draft.author_id = stored.author_id
+            draft.state, draft.reviewer = Draft.State.OPEN, None
+        for citation in citations or ():
+            verified(citation, captures=captures_of(citation.source))
+        draft.save()
+        if citations is not None:
+            draft.citations.exclude(pk__in=[c.pk for c in citations if c.pk]).delete()
+            for citation in citations:
+                citation.draft = draft
+                citation.save()
+        if resolves is not None:
+            draft.resolves.set(resolves)
+    return draft
+
+
+def submit(draft: Draft, *, by: User) -> Draft:
+    """Send `draft` for review. Raises `Incomplete` naming every field that keeps it from publication."""
+    require(by, "submit_draft")
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.state not in EDITABLE:
+            raise NotAllowedNow(f"This draft is {draft.get_state_display()}.")
+        errors = faults(proposed_from(draft))
+        if errors:
+            raise Incomplete(errors, subject=str(draft))
+        draft.state = Draft.State.SUBMITTED
+        draft.save(update_fields=["state", "updated_at"])
+    return draft
+
+
+def proposed_from(draft: Draft) -> Proposed:
+    """The event that `draft` would publish; raises `Incomplete` if one of its quotations is refused."""
+    version = EventVersion(**{name: getattr(draft, name) for name in SHARED_FIELDS})
+    version.author = draft.author
+    version.correction_reason = draft.correction_reason
+    if draft.corrects is not None:
+        version.event = draft.corrects
+    complete(version)
+    rows = list(draft.citations.select_related("source"))
+    return Proposed(
+        version=version,
+        entity=draft.entity,
+        citations=[verified(row, captures=captures_of(row.source)) for row in rows],
+        resolves=list(draft.resolves.all()),
+        label=str(draft),
+    )

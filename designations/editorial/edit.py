@@ -1,0 +1,64 @@
+"""Reference rows: jurisdictions, lists, entities with their names, acts and sources."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from designations.editorial.access import require
+from designations.editorial.errors import Incomplete
+from designations.editorial.log import LogEntry, record, take_clock
+from designations.editorial.records import reference_record, subject_of
+from designations.models import Change
+
+
+def edit(
+    subject: Model, *, by: User, also: Sequence[Model] = (), remove: Sequence[Model] = (), reason: str = ""
+) -> None:
+    """Save a new or changed reference row, with rows that belong to it (names, identifiers, relations).
+
+    Labels are always current, so only the log keeps what stood before. A save that changes nothing is not
+    logged. Raises `PermissionRefused`, or `Incomplete` by field.
+    """
+    require(by, "edit_reference")
+    with transaction.atomic():
+        take_clock()
+        stored = type(subject)._default_manager.filter(pk=subject.pk).first() if subject.pk else None
+        before = reference_record(stored) if stored else None
+        try:
+            subject.full_clean()
+        except ValidationError as error:
+            raise Incomplete(error.message_dict, subject=str(subject)) from error
+        subject.save()
+        for row in also:
+            row.save()
+        for row in remove:
+            row.delete()
+        after = reference_record(type(subject)._default_manager.get(pk=subject.pk))
+        if before != after:
+            record([_entry(subject, before=before, after=after)], by=by, announce=False, cause=reason)
+
+
+def _entry(subject: Model, *, before: dict[str, object] | None, after: dict[str, object]) -> LogEntry:
+    subject_type, subject_id = subject_of(subject)
+    return LogEntry(
+        action=Change.Action.EDITED if before else Change.Action.CREATED,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        before=before,
+        after=after,
+    )
+
+
+def log_edits(
+    pairs: Sequence[tuple[Model, dict[str, object] | None]], *, by: User, reason: str
+) -> None:
+    """Log rows that were just written in bulk, each with its record before (None: it is new), as one batch.
+
+    The caller holds the clock and the transaction; rows that did not change are left out.
+    """
+    require(by, "edit_reference")
+    entries = [_entry(row, before=before, after=reference_record(row)) for row, before in pairs]
+    record([e for e in entries if e.before != e.after], by=by, announce=False, cause=reason)

@@ -1,0 +1,147 @@
+"""Inserting versions of events: the one place where a public record comes into being.
+
+Set-based: a thousand events cost as many statements as one. The verbs around it check permission and review.
+"""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db.models import Max
+
+from designations.editorial.errors import Incomplete, Unfoldable
+from designations.editorial.log import LogEntry, record
+from designations.editorial.project import project
+from designations.editorial.proposed import Proposed, complete, faults
+from designations.editorial.records import event_record
+from designations.models import Change, Citation, Designation, Event, EventVersion, Resolution
+
+_RELATED = (
+    "event", "list", "designation__entity", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "act",
+    "within", "continued_by",
+)  # fmt: skip
+
+
+def heads(events: Sequence[Event]) -> dict[int, EventVersion]:
+    """The latest version of each of `events` by the event's key, with everything its record names."""
+    rows = (
+        EventVersion.objects.filter(event__in=events)
+        .order_by("event_id", "-version")
+        .distinct("event_id")
+        .select_related(*_RELATED)
+        .prefetch_related("citations__source", "resolutions__event")
+    )
+    return {row.event_id: row for row in rows}
+
+
+def written(version: EventVersion) -> dict[str, object]:
+    """The record of a stored version (citations and resolutions prefetched by `heads`)."""
+    return event_record(
+        version,
+        citations=version.citations.all(),
+        resolves=[resolution.event.public_id for resolution in version.resolutions.all()],
+    )
+
+
+def check(proposals: Sequence[Proposed]) -> None:
+    """Complete every proposed event, then raise `Incomplete` for the first that cannot be published."""
+    for proposed in proposals:
+        complete(proposed.version)
+        errors = faults(proposed)
+        if errors:
+            raise Incomplete(errors, subject=proposed.label)
+
+
+def designations_for(proposals: Sequence[Proposed]) -> None:
+    """Give each version its designation, creating the pairs that do not exist yet."""
+    pairs = {
+        Designation.slug_of(list_slug=p.version.list.slug, entity_slug=p.entity.slug): (p.version.list, p.entity)
+        for p in proposals
+        if p.entity is not None
+    }
+    Designation.objects.bulk_create(
+        [Designation(slug=slug, list=list_, entity=entity) for slug, (list_, entity) in pairs.items()],
+        ignore_conflicts=True,
+    )
+    found = {row.slug: row for row in Designation.objects.filter(slug__in=pairs).select_related("entity", "list")}
+    for proposed in proposals:
+        if proposed.entity is not None:
+            slug = Designation.slug_of(list_slug=proposed.version.list.slug, entity_slug=proposed.entity.slug)
+            proposed.version.designation = found[slug]
+        else:
+            proposed.version.designation = None
+
+
+def insert_versions(
+    proposals: Sequence[Proposed], *, by: User, announce: bool, cause: str = "", action: Change.Action
+) -> list[Event]:
+    """Insert one version for each of `proposals`, log them as one batch and project the periods they touch.
+
+    The caller holds the clock and the transaction. Raises `Incomplete` for a field, `Unfoldable` where the
+    events of a designation would contradict each other in a way they did not before; nothing is kept then.
+    """
+    check(proposals)
+    designations_for(proposals)
+    Event.objects.bulk_create([p.version.event for p in proposals if p.version.event.pk is None])
+    before = heads([p.version.event for p in proposals if p.version.version > 1])
+    for proposed in proposals:
+        proposed.version.event_id = proposed.version.event.pk
+    numbers = record(
+        [_entry(p, action=action, before=before.get(p.version.event_id)) for p in proposals],
+        by=by, announce=announce, cause=cause,
+    )  # fmt: skip
+    for proposed, number in zip(proposals, numbers, strict=True):
+        proposed.version.change_id = number
+    EventVersion.objects.bulk_create([p.version for p in proposals], batch_size=1000)
+    insert_citations([(p.version, c) for p in proposals for c in p.citations])
+    Resolution.objects.bulk_create(
+        [Resolution(answer=p.version, event=event) for p in proposals for event in p.resolves]
+    )
+    refold(proposals, before=list(before.values()), seq=numbers[-1])
+    return [p.version.event for p in proposals]
+
+
+def insert_citations(pairs: Sequence[tuple[EventVersion, Citation]]) -> None:
+    """Insert citations of versions just inserted, known from the same change on."""
+    for version, citation in pairs:
+        citation.version = version
+        citation.change_id = version.change_id
+    Citation.objects.bulk_create([citation for _, citation in pairs], batch_size=2000)
+
+
+def _entry(proposed: Proposed, *, action: Change.Action, before: EventVersion | None) -> LogEntry:
+    version = proposed.version
+    after = event_record(
+        version, citations=proposed.citations, resolves=[event.public_id for event in proposed.resolves]
+    )
+    return LogEntry(
+        action=action,
+        subject_type="event",
+        subject_id=version.event.public_id,
+        before=written(before) if before else None,
+        after=after,
+    )
+
+
+def refold(proposals: Sequence[Proposed], *, before: Sequence[EventVersion], seq: int) -> None:
+    """Project every designation that the new versions, or those they replace, touch.
+
+    Raises `Unfoldable` if one of the new events is an anomaly of its designation.
+    """
+    touched = {v.designation_id for v in [*before, *(p.version for p in proposals)] if v.designation_id}
+    abolished = {p.version.list_id for p in proposals if p.version.kind == "list_abolished"}
+    abolished |= {v.list_id for v in before if v.kind == "list_abolished"}
+    if abolished:
+        touched |= set(Designation.objects.filter(list__in=abolished).values_list("pk", flat=True))
+    folded = project(designation_ids=touched, seq=seq)
+    mine = {p.version.event.public_id: p for p in proposals if not p.version.retraction_reason}
+    wrong = [a for result in folded.values() for a in result.anomalies if a.event_id in mine]
+    if wrong:
+        labels = {a.event_id: mine[a.event_id].label or a.event_id for a in wrong}
+        raise Unfoldable("; ".join(f"{labels[a.event_id]}: {a.message}" for a in wrong))
+
+
+def next_version(events: Sequence[Event]) -> dict[int, int]:
+    """The number of the version that comes next, by the event's key."""
+    rows = EventVersion.objects.filter(event__in=events).order_by().values("event_id").annotate(last=Max("version"))
+    return {row["event_id"]: row["last"] + 1 for row in rows}
+

@@ -1,0 +1,117 @@
+"""An event on its way into the record, and the rules it must keep."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from designations.models import Citation, Entity, Event, EventKind, EventVersion
+from designations.models.event_fields import (
+    CLAIMS,
+    CLOSING,
+    ON_EITHER,
+    ON_LIST_ONLY,
+    PROPOSALS,
+    Effect,
+    Mode,
+)
+from designations.text.partial_dates import PartialDate
+
+Errors = dict[str, list[str]]
+_DEFAULT_EFFECT = {EventKind.LISTING_PROPOSED: Effect.LIST, EventKind.DELISTING_PROPOSED: Effect.DELIST}
+
+
+@dataclass(slots=True)
+class Proposed:
+    """Unsaved rows of one event: `version.event` is new, or the event that is corrected."""
+
+    version: EventVersion
+    entity: Entity | None
+    citations: Sequence[Citation]
+    resolves: Sequence[Event] = field(default_factory=tuple)
+    label: str = ""
+
+
+def today() -> date:
+    """The day in UTC, which is 'today' on every page."""
+    return timezone.now().date()
+
+
+def transition_days(version: EventVersion) -> tuple[date | None, date | None]:
+    """First and last day on which the event can have taken effect; both None for an undated event."""
+    when: PartialDate | None = version.effective_on or version.occurred_on
+    return (when.lo, when.hi) if when else (None, None)
+
+
+def complete(version: EventVersion) -> None:
+    """Fill in what follows from the rest: transition days, the effect a proposal proposes, the mode."""
+    version.lo, version.hi = transition_days(version)
+    kind = EventKind(version.kind)
+    if not version.proposed_effect:
+        version.proposed_effect = _DEFAULT_EFFECT.get(kind, "")
+    if kind == EventKind.LISTED and not version.mode:
+        version.mode = Mode.ENTRY
+
+
+def faults(proposed: Proposed) -> Errors:
+    """What keeps `proposed` from being published, by field; empty if nothing does."""
+    version, found = proposed.version, defaultdict[str, list[str]](list)
+    if version.kind not in EventKind.values:
+        return {"kind": [f"'{version.kind}' is no kind of event; choose one of {', '.join(EventKind.values)}."]}
+    kind = EventKind(version.kind)
+    _level(proposed, kind, found)
+    _speech(version, kind, found)
+    _bounds(version, kind, found)
+    _dates(version, found)
+    if not any(not citation.disputes for citation in proposed.citations):
+        found["citations"].append("At least one source must support the event.")
+    for event in proposed.resolves:
+        if event.pk is not None and event.pk == version.event_id:
+            found["resolves"].append("An event cannot answer itself.")
+    return dict(found)
+
+
+def _level(proposed: Proposed, kind: EventKind, found: Errors) -> None:
+    if kind in ON_LIST_ONLY and proposed.entity is not None:
+        found["entity"].append(f"'{kind.label}' is about a list as a whole; leave the entity empty.")
+    if kind not in ON_LIST_ONLY | ON_EITHER and proposed.entity is None:
+        found["entity"].append(f"'{kind.label}' is about one entity on the list; choose it.")
+
+
+def _speech(version: EventVersion, kind: EventKind, found: Errors) -> None:
+    if kind == EventKind.STATEMENT:
+        if not version.speaker:
+            found["speaker"].append("A statement has a speaker.")
+        if not version.stance:
+            found["stance"].append("A statement supports, opposes or is neutral; choose one.")
+    else:
+        if version.stance:
+            found["stance"].append("Only a statement has a stance.")
+        if version.speaker and kind not in CLAIMS:
+            found["speaker"].append("Only statements and confirmations have a speaker; name others as the actor.")
+    if version.on_behalf_of_jurisdiction and version.on_behalf_of_entity:
+        found["on_behalf_of_entity"].append("Somebody speaks on behalf of a jurisdiction or of an entity, not both.")
+
+
+def _bounds(version: EventVersion, kind: EventKind, found: Errors) -> None:
+    if kind not in CLOSING and (version.end_reason or version.continued_by):
+        found["end_reason"].append("Only an event that ends an entry has an end reason.")
+    if version.continued_by and not version.end_reason:
+        found["end_reason"].append("Say why another entry continues this one: replaced, merged or transferred.")
+    if version.adverse is not None and kind != EventKind.COURT_RULING:
+        found["adverse"].append("Only a court ruling is adverse or not.")
+    if version.proposed_effect and kind not in PROPOSALS:
+        found["proposed_effect"].append("Only a proposal proposes an effect.")
+    if version.mode and kind != EventKind.LISTED:
+        found["mode"].append("Only a listing says how the name stands on the list.")
+    if version.mode in (Mode.ALIAS, Mode.COVERED) and version.within is None:
+        found["within"].append("Name the entry of which this is an alias, or which covers it.")
+
+
+def _dates(version: EventVersion, found: Errors) -> None:
+    for name in ("occurred_on", "announced_on"):
+        when: PartialDate | None = getattr(version, name)
+        if when and when.lo and when.lo > today():
+            found[name].append(f"{when} lies in the future; an event is recorded once it happened.")

@@ -1,0 +1,87 @@
+"""Publication: drafts, or events that a program brings, become public records."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from designations.editorial.access import SYSTEM_USERS, is_system, require
+from designations.editorial.draft import proposed_from
+from designations.editorial.errors import AuthorCannotReview, NotAllowedNow
+from designations.editorial.insert import heads, insert_versions, next_version
+from designations.editorial.log import take_clock
+from designations.editorial.proposed import Proposed
+from designations.models import Change, Draft, Event, EventVersion
+
+_PUBLISHABLE = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.APPROVED)
+_NO_SECOND_PERSON = "This installation does not require a second person (REVIEW_REQUIRED is off)."
+
+
+def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: str = "") -> list[Event]:
+    """Publish `drafts` together, as the act or article they come from; those with `corrects` become corrections.
+
+    The publisher is the second person, unless another reviewer approved a draft before. `announce=False`
+    keeps subscribers out of it, for history entered late. Raises `AuthorCannotReview` for one's own draft,
+    `NotAllowedNow`, `Incomplete` or `Unfoldable`; nothing is published then.
+    """
+    require(by, "publish_event")
+    with transaction.atomic():
+        take_clock()
+        locked = list(Draft.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in drafts]).order_by("pk"))
+        for draft in locked:
+            if draft.state not in _PUBLISHABLE:
+                raise NotAllowedNow(f"{draft}: this draft is {draft.get_state_display()}.")
+        proposals = {draft.pk: _reviewed(draft, by=by) for draft in locked}
+        fresh = [d for d in locked if d.corrects_id is None]
+        corrections = [d for d in locked if d.corrects_id is not None]
+        if corrections:
+            _number(corrections, proposals)
+        for group, action in ((fresh, Change.Action.PUBLISHED), (corrections, Change.Action.CORRECTED)):
+            if group:
+                insert_versions(
+                    [proposals[d.pk] for d in group], by=by, announce=announce, cause=cause, action=action
+                )
+        for draft in locked:
+            draft.state, draft.published_as = Draft.State.PUBLISHED, proposals[draft.pk].version.event
+        Draft.objects.bulk_update(locked, ["state", "published_as"])
+    return [proposals[draft.pk].version.event for draft in locked]
+
+
+def publish_as_program(
+    proposals: Sequence[Proposed], *, by: User, announce: bool, cause: str, action: Change.Action
+) -> list[Event]:
+    """Publish or correct events under the stated policy of a system user, in the caller's transaction."""
+    if not is_system(by):
+        raise AuthorCannotReview("Only the system users publish without a second person.")
+    for proposed in proposals:
+        proposed.version.author = by
+        proposed.version.reviewer = None
+        proposed.version.review = EventVersion.Review.WAIVED
+        proposed.version.waiver_reason = SYSTEM_USERS[by.username]
+    return insert_versions(proposals, by=by, announce=announce, cause=cause, action=action)
+
+
+def _reviewed(draft: Draft, *, by: User) -> Proposed:
+    proposed = proposed_from(draft)
+    version = proposed.version
+    if draft.author_id != by.pk:
+        version.review = EventVersion.Review.SECOND_PERSON
+        version.reviewer = draft.reviewer if draft.state == Draft.State.APPROVED and draft.reviewer else by
+    elif settings.REVIEW_REQUIRED:
+        raise AuthorCannotReview(f"{draft}: you wrote this draft; somebody else publishes it.")
+    else:
+        version.review, version.waiver_reason = EventVersion.Review.WAIVED, _NO_SECOND_PERSON
+    if draft.corrects_id is None:
+        version.event, version.version = Event(), 1
+    return proposed
+
+
+def _number(corrections: Sequence[Draft], proposals: dict[int, Proposed]) -> None:
+    events = [draft.corrects for draft in corrections if draft.corrects]
+    current, following = heads(events), next_version(events)
+    for draft in corrections:
+        version = proposals[draft.pk].version
+        if current[version.event.pk].is_retracted:
+            raise NotAllowedNow(f"{draft}: the event is retracted, and a retraction is final.")
+        version.version = following[version.event.pk]

@@ -1,0 +1,61 @@
+"""A quotation must occur in what was captured from its source."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from designations.editorial.errors import Incomplete
+from designations.models import Capture, Citation, Source
+from designations.models.citation import CitationFields
+from designations.text.quotes import QuoteEmpty, QuoteNotFound, QuoteTooLong, locate
+
+
+def captures_of(source: Source) -> list[Capture]:
+    """The captures in which a quotation may occur, newest first."""
+    return list(source.captures.filter(redacted_because="").order_by("-pk"))
+
+
+def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
+    """An unsaved `Citation` with capture and offsets; its quote is the passage as the capture has it.
+
+    Raises `Incomplete` on `quote`: with the nearest passage where it does not occur, where it is missing
+    although the source was captured, and where the source was not captured.
+    """
+    citation = Citation(
+        source=fields.source,
+        translation=fields.translation,
+        disputes=fields.disputes,
+        claimed_on=fields.claimed_on,
+        known_by=known_by(fields.source),
+    )
+    if not fields.quote.strip():
+        if captures:
+            raise _refused("Quote the passage: this source was captured, so its words can be shown.")
+        return citation
+    if not captures:
+        raise _refused("This source has no capture to look the quotation up in. Paste its text as a capture first.")
+    for number, capture in enumerate(captures, start=1):
+        try:
+            passage = locate(quote=fields.quote, text=capture.text)
+        except QuoteNotFound as error:
+            if number == len(captures):
+                raise _refused(
+                    f"These words do not occur in the capture. The nearest passage is: \u201c{error.nearest}\u201d"
+                ) from error
+        except (QuoteTooLong, QuoteEmpty) as error:
+            raise _refused(str(error)) from error
+        else:
+            citation.capture, citation.quote = capture, passage.text
+            citation.start, citation.end = passage.start, passage.end
+            break
+    return citation
+
+
+def _refused(message: str) -> Incomplete:
+    return Incomplete({"quote": [message]})
+
+
+def known_by(source: Source) -> date:
+    """The day by which `source` shows an undated event to have happened: published, at the latest today."""
+    day = timezone.now().date()
+    return min(source.published_on.hi, day) if source.published_on else day
