@@ -1,6 +1,7 @@
 """The designations application."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DesignationsConfig(AppConfig):
@@ -8,3 +9,8 @@ class DesignationsConfig(AppConfig):
 
     name = "designations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from designations.editorial.setup import install
+
+        post_migrate.connect(install, sender=self, dispatch_uid="designations.install")

@@ -163,18 +163,18 @@ END $$
 REQUIRE_CITATION = """
 CREATE FUNCTION designations_require_citation() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    version bigint;
+    checked bigint;
 BEGIN
     IF TG_TABLE_NAME = 'designations_eventversion' THEN
-        version := NEW.id;
+        checked := NEW.id;
     ELSE
-        version := OLD.version_id;
+        checked := OLD.version_id;
     END IF;
-    IF EXISTS (SELECT 1 FROM designations_eventversion v WHERE v.id = version)
+    IF EXISTS (SELECT 1 FROM designations_eventversion v WHERE v.id = checked)
         AND NOT EXISTS (
-            SELECT 1 FROM designations_citation c WHERE c.version_id = version AND NOT c.disputes
+            SELECT 1 FROM designations_citation c WHERE c.version_id = checked AND NOT c.disputes
         ) THEN
-        RAISE EXCEPTION 'event version % has no supporting citation', version USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'event version % has no supporting citation', checked USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
 END $$

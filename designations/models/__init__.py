@@ -2,7 +2,7 @@
 
 Order of dependency, each module importing only from those before it:
 fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> change
--> event_fields -> event -> citation -> draft -> merge -> period -> subscriber -> delivery.
+-> reading -> event_fields -> event -> citation -> draft -> merge -> period -> subscriber -> delivery.
 """
 
 from designations.models.act import Act
@@ -18,6 +18,7 @@ from designations.models.event_fields import EventKind, Mode, Stance
 from designations.models.jurisdiction import Jurisdiction
 from designations.models.merge import Merge
 from designations.models.period import Period
+from designations.models.reading import Reading, ReadingError
 from designations.models.source import Capture, Source
 from designations.models.subscriber import Subscriber, Subscription
 
@@ -44,6 +45,8 @@ __all__ = [
     "Merge",
     "Mode",
     "Period",
+    "Reading",
+    "ReadingError",
     "Resolution",
     "Source",
     "Stance",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from designations.models.designation_list import DesignationList
 from designations.models.entity import Entity
+
+
+def _text_of(key: str, spell: models.QuerySet[Any, Any]) -> Coalesce:
+    """The text under `key` in the JSON object that `spell` yields; '' without one."""
+    return Coalesce(KeyTextTransform(key, Subquery(spell)), Value(""), output_field=models.TextField())
 
 
 class DesignationQuerySet(models.QuerySet["Designation"]):
@@ -33,10 +39,6 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         spelt = latest.values(
             spell=Func("names", Value(valid_on), function="designations_name_on", output_field=models.JSONField())
         )[:1]
-        unsure = known.filter(
-            (Q(start_lo__isnull=True) | Q(start_lo__lte=valid_on)) & Q(start_hi__gt=valid_on)
-            | (Q(end_lo__isnull=True) | Q(end_lo__lte=valid_on)) & Q(end_hi__gt=valid_on)
-        )
         return self.annotate(
             current_status=Subquery(current.values("status")[:1]),
             status=Case(
@@ -45,10 +47,48 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
                 default=Value("not_listed"),
                 output_field=models.CharField(),
             ),
-            certain=~Exists(unsure),
-            name_on_list=Coalesce(KeyTextTransform("name_on_list", Subquery(spelt)), Value("")),
-            reference=Coalesce(KeyTextTransform("reference", Subquery(spelt)), Value("")),
-            mode=Subquery(latest.values("mode")[:1]),
+            certain=~Exists(known.unsure(valid_on=valid_on)),
+            name_on_list=_text_of("name_on_list", spelt),
+            reference=_text_of("reference", spelt),
+            mode=Coalesce(Subquery(latest.values("mode")[:1]), Value("")),
+        )
+
+    def circumstances(self, *, valid_on: date, known_at: int) -> DesignationQuerySet:
+        """Annotate `under_challenge`, `disputed` and `last_confirmed_on` (a partial date's text or None).
+
+        Under challenge: an adverse ruling that nothing has answered by that day. Disputed: a citation
+        contradicts an event on which the standing rests.
+        """
+        from designations.models.citation import Citation
+        from designations.models.event import EventVersion, Resolution
+        from designations.models.event_fields import CONFIRMING, TRANSITIONS
+
+        mine = EventVersion.objects.standing(known_at=known_at).filter(designation=OuterRef("pk"))
+        answered = Resolution.objects.answering(known_at=known_at).filter(
+            event=OuterRef("event"), answer__hi__lte=valid_on
+        )
+        disputing = Citation.objects.filter(version=OuterRef("pk"), disputes=True, change_id__lte=known_at)
+        return self.annotate(
+            under_challenge=Exists(
+                mine.filter(~Exists(answered), kind="court_ruling", adverse=True, hi__lte=valid_on)
+            ),
+            disputed=Exists(
+                mine.filter(Exists(disputing), kind__in=sorted({*TRANSITIONS, "presence_confirmed"}))
+            ),
+            last_confirmed_on=Subquery(
+                mine.filter(kind__in=sorted(CONFIRMING), hi__lte=valid_on)
+                .order_by(F("hi").desc(), "-event_id")
+                .values(day=Cast("occurred_on", models.TextField()))[:1]
+            ),
+        )
+
+    def with_periods(self, *, known_at: int) -> DesignationQuerySet:
+        """Fetch the periods known at `known_at` into `known_periods`, oldest first."""
+        from designations.models.period import Period
+
+        rows = Period.objects.known(known_at=known_at).select_related("opened_by", "closed_by", "continued_by")
+        return self.prefetch_related(
+            models.Prefetch("periods", rows.order_by(F("start_hi").asc(nulls_first=True), "pk"), to_attr="known_periods")
         )
 
 

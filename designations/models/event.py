@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from designations.models.change import Change
 from designations.models.designation import Designation
@@ -54,6 +54,29 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
         return self.standing(known_at=known_at).filter(
             kind__in=[EventKind.LISTING_PROPOSED, EventKind.DELISTING_PROPOSED, EventKind.LEGAL_CHANGE_PROPOSED]
         ).filter(~Exists(Resolution.objects.answering(known_at=known_at).filter(event=OuterRef("event"))))
+
+    def with_details(self, *, known_at: int) -> EventVersionQuerySet:
+        """Fetch all that a page or an answer names: relations, the citations known at `known_at`, resolutions."""
+        from designations.models.citation import Citation
+
+        citations = Citation.objects.filter(change_id__lte=known_at).select_related("source").order_by("pk")
+        resolutions = Resolution.objects.select_related("event").order_by("pk")
+        return self.select_related(
+            "event", "change", "list__jurisdiction", "designation__entity", "on_behalf_of_jurisdiction",
+            "on_behalf_of_entity", "about", "act", "within", "continued_by__entity", "continued_by__list",
+        ).prefetch_related(
+            models.Prefetch("citations", citations, to_attr="known_citations"),
+            models.Prefetch("resolutions", resolutions, to_attr="known_resolutions"),
+        )  # fmt: skip
+
+    def with_history(self, *, known_at: int) -> EventVersionQuerySet:
+        """Annotate `published_at`, `corrected_at` (None if never) and `retracted_at` (likewise), as times."""
+        mine = EventVersion.objects.filter(event=OuterRef("event"), change_id__lte=known_at).order_by("-version")
+        return self.annotate(
+            published_at=Subquery(mine.filter(version=1).values("change__at")[:1]),
+            corrected_at=Subquery(mine.filter(version__gt=1, retraction_reason="").values("change__at")[:1]),
+            retracted_at=Subquery(mine.exclude(retraction_reason="").values("change__at")[:1]),
+        )
 
     def by_day(self) -> EventVersionQuerySet:
         """Newest first by the last day on which the event can have happened; undated ones last."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,6 +21,12 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def known(self, *, known_at: int) -> PeriodQuerySet:
         """The periods as they were known at change number `known_at`."""
         return self.filter(known__contains=known_at)
+
+    def unsure(self, *, valid_on: date) -> PeriodQuerySet:
+        """The periods that may have begun, or ended, by day `valid_on`, but not surely."""
+        begins = (Q(start_lo__isnull=True) | Q(start_lo__lte=valid_on)) & Q(start_hi__gt=valid_on)
+        ends = (Q(end_lo__isnull=True) | Q(end_lo__lte=valid_on)) & Q(end_hi__gt=valid_on)
+        return self.filter(begins | ends)
 
 
 class Period(models.Model):
@@ -78,3 +86,19 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.designation} {self.status} {self.start or '?'}/{self.end or '..'}"
+
+
+def since_and_until(periods: Sequence[Period], *, valid_on: date, status: str) -> tuple[str, str]:
+    """Since when the listing that `status` on `valid_on` speaks of has run, and until when it ran.
+
+    `periods` oldest first. A suspension does not interrupt a listing. Partial dates as they are known; ''
+    where the date is unknown, the listing has not begun or has not ended.
+    """
+    begun = [p for p in periods if p.start_hi is None or p.start_hi <= valid_on]
+    if status == "not_listed" or not begun:
+        return "", ""
+    last = len(begun) - 1
+    first = last
+    while first and begun[first].opened_by_id == begun[first - 1].closed_by_id is not None:
+        first -= 1
+    return begun[first].start, begun[last].end if status == "ended" else ""

@@ -18,6 +18,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def any_kind() -> list[str]:
+    """No kinds named: all of them."""
+    return []
+
+
 class Subscriber(models.Model):
     """An address. It lives only here and goes when the subscriber goes."""
 
@@ -41,7 +46,7 @@ class Subscription(models.Model):
     list = models.ForeignKey(DesignationList, models.CASCADE, null=True, blank=True, related_name="+")
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, null=True, blank=True, related_name="+")
     entity = models.ForeignKey(Entity, models.CASCADE, null=True, blank=True, related_name="+")
-    kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True, help_text="Empty: any kind.")
+    kinds = ArrayField(models.CharField(max_length=30), default=any_kind, blank=True, help_text="Empty: any kind.")
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     confirmed_seq = models.BigIntegerField(null=True, editable=False)

@@ -1,0 +1,1 @@
+"""Documents in, drafts or (under a stated policy) published events out."""
