@@ -17,7 +17,11 @@ SHARED_FIELDS = tuple(field.name for field in EventFields._meta.get_fields())
 
 
 def save_draft(
-    draft: Draft, *, by: User, citations: Sequence[DraftCitation] | None = None, resolves: Sequence[Event] | None = None
+    draft: Draft,
+    *,
+    by: User,
+    citations: Sequence[DraftCitation] | None = None,
+    resolves: Sequence[Event] | None = None,
 ) -> Draft:
     """Save `draft` with its citations (all of them; None leaves them) and what it resolves.
 

@@ -52,9 +52,7 @@ def _entry(subject: Model, *, before: dict[str, object] | None, after: dict[str,
     )
 
 
-def log_edits(
-    pairs: Sequence[tuple[Model, dict[str, object] | None]], *, by: User, reason: str
-) -> None:
+def log_edits(pairs: Sequence[tuple[Model, dict[str, object] | None]], *, by: User, reason: str) -> None:
     """Log rows that were just written in bulk, each with its record before (None: it is new), as one batch.
 
     The caller holds the clock and the transaction; rows that did not change are left out.

@@ -54,7 +54,10 @@ def check(proposals: Sequence[Proposed]) -> None:
 def designations_for(proposals: Sequence[Proposed]) -> None:
     """Give each version its designation, creating the pairs that do not exist yet."""
     pairs = {
-        Designation.slug_of(list_slug=p.version.list.slug, entity_slug=p.entity.slug): (p.version.list, p.entity)
+        Designation.slug_of(list_slug=p.version.list.slug, entity_slug=p.entity.slug): (
+            p.version.list,
+            p.entity,
+        )
         for p in proposals
         if p.entity is not None
     }
@@ -62,7 +65,9 @@ def designations_for(proposals: Sequence[Proposed]) -> None:
         [Designation(slug=slug, list=list_, entity=entity) for slug, (list_, entity) in pairs.items()],
         ignore_conflicts=True,
     )
-    found = {row.slug: row for row in Designation.objects.filter(slug__in=pairs).select_related("entity", "list")}
+    found = {
+        row.slug: row for row in Designation.objects.filter(slug__in=pairs).select_related("entity", "list")
+    }
     for proposed in proposals:
         if proposed.entity is not None:
             slug = Designation.slug_of(list_slug=proposed.version.list.slug, entity_slug=proposed.entity.slug)
@@ -142,6 +147,10 @@ def refold(proposals: Sequence[Proposed], *, before: Sequence[EventVersion], seq
 
 def next_version(events: Sequence[Event]) -> dict[int, int]:
     """The number of the version that comes next, by the event's key."""
-    rows = EventVersion.objects.filter(event__in=events).order_by().values("event_id").annotate(last=Max("version"))
+    rows = (
+        EventVersion.objects.filter(event__in=events)
+        .order_by()
+        .values("event_id")
+        .annotate(last=Max("version"))
+    )
     return {row["event_id"]: row["last"] + 1 for row in rows}
-

@@ -24,7 +24,10 @@ def merge(entity: Entity, *, into: Entity, by: User, reason: str = "") -> Merge:
         if heirs.get(into.pk, into.pk) == entity.pk:
             raise NotAllowedNow(f"{into} is, or was merged into, {entity}: that would be a circle.")
         [seq] = record(
-            [_entry(Change.Action.MERGED, entity, before=None, after=into)], by=by, announce=False, cause=reason
+            [_entry(Change.Action.MERGED, entity, before=None, after=into)],
+            by=by,
+            announce=False,
+            cause=reason,
         )
         return Merge.objects.create(entity=entity, heir=into, known=NumericRange(seq, None), reason=reason)
 
@@ -34,7 +37,11 @@ def unmerge(entity: Entity, *, by: User, reason: str = "") -> None:
     require(by, "merge_entity")
     with transaction.atomic():
         take_clock()
-        current = Merge.objects.filter(Q(known__endswith__isnull=True), entity=entity).select_related("heir").first()
+        current = (
+            Merge.objects.filter(Q(known__endswith__isnull=True), entity=entity)
+            .select_related("heir")
+            .first()
+        )
         if current is None:
             raise NotAllowedNow(f"{entity} is not merged into anything.")
         [seq] = record(
@@ -43,7 +50,8 @@ def unmerge(entity: Entity, *, by: User, reason: str = "") -> None:
         )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE designations_merge SET known = int8range(lower(known), %s) WHERE id = %s", [seq, current.pk]
+                "UPDATE designations_merge SET known = int8range(lower(known), %s) WHERE id = %s",
+                [seq, current.pk],
             )
 
 

@@ -48,7 +48,9 @@ def transitions(
         .annotate(first=Min("known_by"))
         .values("first")
     )
-    standing = EventVersion.objects.standing(known_at=known_at).select_related("event").annotate(bound=known_by)
+    standing = (
+        EventVersion.objects.standing(known_at=known_at).select_related("event").annotate(bound=known_by)
+    )
     for version in standing.filter(designation__in=designation_ids, kind__in=FOLDED_KINDS):
         keys[version.event.public_id] = version.event_id
         per[version.designation_id or 0].append(transition_of(version, known_by=version.bound))

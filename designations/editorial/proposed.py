@@ -59,7 +59,9 @@ def faults(proposed: Proposed) -> Errors:
     """What keeps `proposed` from being published, by field; empty if nothing does."""
     version, found = proposed.version, defaultdict[str, list[str]](list)
     if version.kind not in EventKind.values:
-        return {"kind": [f"'{version.kind}' is no kind of event; choose one of {', '.join(EventKind.values)}."]}
+        return {
+            "kind": [f"'{version.kind}' is no kind of event; choose one of {', '.join(EventKind.values)}."]
+        }
     kind = EventKind(version.kind)
     _level(proposed, kind, found)
     _speech(version, kind, found)
@@ -90,16 +92,22 @@ def _speech(version: EventVersion, kind: EventKind, found: Errors) -> None:
         if version.stance:
             found["stance"].append("Only a statement has a stance.")
         if version.speaker and kind not in CLAIMS:
-            found["speaker"].append("Only statements and confirmations have a speaker; name others as the actor.")
+            found["speaker"].append(
+                "Only statements and confirmations have a speaker; name others as the actor."
+            )
     if version.on_behalf_of_jurisdiction and version.on_behalf_of_entity:
-        found["on_behalf_of_entity"].append("Somebody speaks on behalf of a jurisdiction or of an entity, not both.")
+        found["on_behalf_of_entity"].append(
+            "Somebody speaks on behalf of a jurisdiction or of an entity, not both."
+        )
 
 
 def _bounds(version: EventVersion, kind: EventKind, found: Errors) -> None:
     if kind not in CLOSING and (version.end_reason or version.continued_by):
         found["end_reason"].append("Only an event that ends an entry has an end reason.")
     if version.continued_by and not version.end_reason:
-        found["end_reason"].append("Say why another entry continues this one: replaced, merged or transferred.")
+        found["end_reason"].append(
+            "Say why another entry continues this one: replaced, merged or transferred."
+        )
     if version.adverse is not None and kind != EventKind.COURT_RULING:
         found["adverse"].append("Only a court ruling is adverse or not.")
     if version.proposed_effect and kind not in PROPOSALS:

@@ -28,7 +28,9 @@ def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: 
     require(by, "publish_event")
     with transaction.atomic():
         take_clock()
-        locked = list(Draft.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in drafts]).order_by("pk"))
+        locked = list(
+            Draft.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in drafts]).order_by("pk")
+        )
         for draft in locked:
             if draft.state not in _PUBLISHABLE:
                 raise NotAllowedNow(f"{draft}: this draft is {draft.get_state_display()}.")

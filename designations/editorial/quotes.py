@@ -33,7 +33,9 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
             raise _refused("Quote the passage: this source was captured, so its words can be shown.")
         return citation
     if not captures:
-        raise _refused("This source has no capture to look the quotation up in. Paste its text as a capture first.")
+        raise _refused(
+            "This source has no capture to look the quotation up in. Paste its text as a capture first."
+        )
     for number, capture in enumerate(captures, start=1):
         try:
             passage = locate(quote=fields.quote, text=capture.text)

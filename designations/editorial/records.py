@@ -77,7 +77,13 @@ def reference_record(subject: Model) -> dict[str, Any]:
         record[field.name] = value if isinstance(value, bool | int) else (_text(value) or "")
     if isinstance(subject, Entity) and subject.pk:
         record["names"] = [
-            {"name": n.name, "script": n.script, "language": n.language, "kind": n.kind, "strength": n.strength}
+            {
+                "name": n.name,
+                "script": n.script,
+                "language": n.language,
+                "kind": n.kind,
+                "strength": n.strength,
+            }
             for n in sorted(subject.names.all(), key=lambda n: (n.kind, n.name))
         ]
         record["identifiers"] = sorted(f"{i.scheme}: {i.value}" for i in subject.identifiers.all())

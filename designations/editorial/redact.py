@@ -38,7 +38,10 @@ def redact(subject: Citation | Capture, *, by: User, reason: str) -> None:
         action=Change.Action.REDACTED,
         subject_type=subject_type,
         subject_id=subject_id,
-        after={"redacted": "quotation" if isinstance(subject, Citation) else "capture", "reason": reason.strip()},
+        after={
+            "redacted": "quotation" if isinstance(subject, Citation) else "capture",
+            "reason": reason.strip(),
+        },
     )
     with transaction.atomic():
         take_clock()

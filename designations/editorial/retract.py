@@ -50,5 +50,9 @@ def retract(event: Event, *, by: User, reason: str, announce: bool = True) -> Ev
 
 def copy_of(citation: Citation) -> Citation:
     """An unsaved copy of `citation`, for the next version of its event."""
-    names = [field.name for field in Citation._meta.concrete_fields if field.name not in ("id", "version", "change")]
+    names = [
+        field.name
+        for field in Citation._meta.concrete_fields
+        if field.name not in ("id", "version", "change")
+    ]
     return Citation(**{name: getattr(citation, name) for name in names})

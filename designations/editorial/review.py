@@ -25,7 +25,9 @@ def review(draft: Draft, *, by: User, verdict: str, comment: str = "") -> Draft:
         if draft.author_id == by.pk:
             raise AuthorCannotReview("You wrote this draft; somebody else reviews it.")
         if draft.state != Draft.State.SUBMITTED:
-            raise NotAllowedNow(f"This draft is {draft.get_state_display()}; only drafts sent for review are reviewed.")
+            raise NotAllowedNow(
+                f"This draft is {draft.get_state_display()}; only drafts sent for review are reviewed."
+            )
         if verdict != "approve" and not comment.strip():
             raise Incomplete({"review_comment": ["Tell the author why."]})
         draft.state, draft.reviewer, draft.review_comment = _VERDICTS[verdict], by, comment.strip()

@@ -39,7 +39,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """
         if known_at is None:
             return self.order_by("-seq").values_list("seq", flat=True).first() or 0
-        upto = self.filter(at__lte=known_at) if isinstance(known_at, datetime) else self.filter(seq__lte=known_at)
+        upto = (
+            self.filter(at__lte=known_at)
+            if isinstance(known_at, datetime)
+            else self.filter(seq__lte=known_at)
+        )
         last = upto.order_by("-seq").values_list("seq", "batch").first()
         if last is None:
             return 0
@@ -48,7 +52,12 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         if following != batch:
             return seq
         return (
-            self.filter(seq__lt=seq).exclude(batch=batch).order_by("-seq").values_list("seq", flat=True).first() or 0
+            self.filter(seq__lt=seq)
+            .exclude(batch=batch)
+            .order_by("-seq")
+            .values_list("seq", flat=True)
+            .first()
+            or 0
         )
 
 

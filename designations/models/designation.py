@@ -37,7 +37,9 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
             F("start_hi").desc(nulls_last=True), "-pk"
         )
         spelt = latest.values(
-            spell=Func("names", Value(valid_on), function="designations_name_on", output_field=models.JSONField())
+            spell=Func(
+                "names", Value(valid_on), function="designations_name_on", output_field=models.JSONField()
+            )
         )[:1]
         return self.annotate(
             current_status=Subquery(current.values("status")[:1]),
@@ -86,9 +88,13 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         """Fetch the periods known at `known_at` into `known_periods`, oldest first."""
         from designations.models.period import Period
 
-        rows = Period.objects.known(known_at=known_at).select_related("opened_by", "closed_by", "continued_by")
+        rows = Period.objects.known(known_at=known_at).select_related(
+            "opened_by", "closed_by", "continued_by"
+        )
         return self.prefetch_related(
-            models.Prefetch("periods", rows.order_by(F("start_hi").asc(nulls_first=True), "pk"), to_attr="known_periods")
+            models.Prefetch(
+                "periods", rows.order_by(F("start_hi").asc(nulls_first=True), "pk"), to_attr="known_periods"
+            )
         )
 
 

@@ -30,7 +30,12 @@ class DesignationList(models.Model):
     review_cycle = models.CharField(max_length=500, blank=True)
     delisting_procedure = models.TextField(blank=True)
     succeeds = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="successors", help_text="The list it replaced."
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        help_text="The list it replaced.",
     )
 
     class Meta:

@@ -23,7 +23,12 @@ class Draft(EventFields):
         PUBLISHED = "published", "published"
 
     entity = models.ForeignKey(
-        Entity, models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: about the list as a whole."
+        Entity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: about the list as a whole.",
     )
     corrects = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="corrections")
     correction_reason = models.CharField(max_length=500, blank=True)

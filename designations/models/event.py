@@ -51,9 +51,17 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
 
     def pending(self, *, known_at: int) -> EventVersionQuerySet:
         """Proposals that no event had answered at change number `known_at`."""
-        return self.standing(known_at=known_at).filter(
-            kind__in=[EventKind.LISTING_PROPOSED, EventKind.DELISTING_PROPOSED, EventKind.LEGAL_CHANGE_PROPOSED]
-        ).filter(~Exists(Resolution.objects.answering(known_at=known_at).filter(event=OuterRef("event"))))
+        return (
+            self.standing(known_at=known_at)
+            .filter(
+                kind__in=[
+                    EventKind.LISTING_PROPOSED,
+                    EventKind.DELISTING_PROPOSED,
+                    EventKind.LEGAL_CHANGE_PROPOSED,
+                ]
+            )
+            .filter(~Exists(Resolution.objects.answering(known_at=known_at).filter(event=OuterRef("event"))))
+        )
 
     def with_details(self, *, known_at: int) -> EventVersionQuerySet:
         """Fetch all that a page or an answer names: relations, the citations known at `known_at`, resolutions."""
@@ -71,7 +79,9 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
 
     def with_history(self, *, known_at: int) -> EventVersionQuerySet:
         """Annotate `published_at`, `corrected_at` (None if never) and `retracted_at` (likewise), as times."""
-        mine = EventVersion.objects.filter(event=OuterRef("event"), change_id__lte=known_at).order_by("-version")
+        mine = EventVersion.objects.filter(event=OuterRef("event"), change_id__lte=known_at).order_by(
+            "-version"
+        )
         return self.annotate(
             published_at=Subquery(mine.filter(version=1).values("change__at")[:1]),
             corrected_at=Subquery(mine.filter(version__gt=1, retraction_reason="").values("change__at")[:1]),
@@ -151,7 +161,9 @@ class EventVersion(EventFields):
         indexes = [
             models.Index(fields=["designation", "hi"], name="event_by_designation"),
             models.Index(fields=["list", "hi"], name="event_by_list"),
-            models.Index(models.F("hi").desc(nulls_last=True), models.F("event_id").desc(), name="event_by_day"),
+            models.Index(
+                models.F("hi").desc(nulls_last=True), models.F("event_id").desc(), name="event_by_day"
+            ),
             models.Index(fields=["kind", "hi"], name="event_by_kind"),
         ]
 

@@ -40,7 +40,13 @@ PROPOSALS = frozenset(
     {EventKind.LISTING_PROPOSED, EventKind.DELISTING_PROPOSED, EventKind.LEGAL_CHANGE_PROPOSED}
 )
 CONFIRMING = frozenset(
-    {EventKind.LISTED, EventKind.RENEWED, EventKind.AMENDED, EventKind.PRESENCE_CONFIRMED, EventKind.REINSTATED}
+    {
+        EventKind.LISTED,
+        EventKind.RENEWED,
+        EventKind.AMENDED,
+        EventKind.PRESENCE_CONFIRMED,
+        EventKind.REINSTATED,
+    }
 )
 CLAIMS = frozenset({EventKind.PRESENCE_CONFIRMED, EventKind.ABSENCE_CONFIRMED})
 ON_LIST_ONLY = frozenset(
@@ -92,12 +98,18 @@ class EventFields(models.Model):
     kind = models.CharField(max_length=30, choices=EventKind)
     list = models.ForeignKey(DesignationList, models.PROTECT, related_name="+")
     occurred_on = PartialDateField(
-        null=True, blank=True, help_text="The act: 2003, 2003-05, 2003-05-14, ../2024-05-28, 2024-02-03/2024-05-03."
+        null=True,
+        blank=True,
+        help_text="The act: 2003, 2003-05, 2003-05-14, ../2024-05-28, 2024-02-03/2024-05-03.",
     )
     announced_on = PartialDateField(null=True, blank=True, help_text="Never affects the standing.")
     effective_on = PartialDateField(null=True, blank=True, help_text="Where it differs from the act's date.")
-    actor = models.CharField(max_length=250, blank=True, help_text="Who acted, such as a ministry or a court.")
-    speaker = models.CharField(max_length=250, blank=True, help_text="Who spoke; makes a confirmation a claim.")
+    actor = models.CharField(
+        max_length=250, blank=True, help_text="Who acted, such as a ministry or a court."
+    )
+    speaker = models.CharField(
+        max_length=250, blank=True, help_text="Who spoke; makes a confirmation a claim."
+    )
     on_behalf_of_jurisdiction = models.ForeignKey(
         Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -130,7 +142,9 @@ class EventFields(models.Model):
         null=True, blank=True, help_text="Court rulings: whether it goes against the designation."
     )
     sequence = models.SmallIntegerField(
-        null=True, blank=True, help_text="Settles the order of events whose dates overlap; smaller comes first."
+        null=True,
+        blank=True,
+        help_text="Settles the order of events whose dates overlap; smaller comes first.",
     )
     summary = models.CharField(max_length=500, blank=True)
 

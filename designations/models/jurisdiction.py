@@ -16,7 +16,9 @@ class Jurisdiction(models.Model):
     slug = models.CharField(
         max_length=20, unique=True, validators=[validate_slug], help_text="Permanent; never reused."
     )
-    code = models.CharField(max_length=10, unique=True, help_text="ISO 3166-1 alpha-2, or the body's acronym.")
+    code = models.CharField(
+        max_length=10, unique=True, help_text="ISO 3166-1 alpha-2, or the body's acronym."
+    )
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.COUNTRY)
 

@@ -52,9 +52,7 @@ class Merge(models.Model):
                 name="merge_once_at_a_time",
                 expressions=[("entity", RangeOperators.EQUAL), ("known", RangeOperators.OVERLAPS)],
             ),
-            models.CheckConstraint(
-                condition=~models.Q(entity=models.F("heir")), name="merge_into_another"
-            ),
+            models.CheckConstraint(condition=~models.Q(entity=models.F("heir")), name="merge_into_another"),
         ]
 
     def __str__(self) -> str:

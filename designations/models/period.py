@@ -80,7 +80,9 @@ class Period(models.Model):
             ),
             models.CheckConstraint(
                 name="period_starts_before_it_ends",
-                condition=Q(start_lo__isnull=True) | Q(end_hi__isnull=True) | Q(start_lo__lte=models.F("end_hi")),
+                condition=Q(start_lo__isnull=True)
+                | Q(end_hi__isnull=True)
+                | Q(start_lo__lte=models.F("end_hi")),
             ),
         ]
 

@@ -42,11 +42,15 @@ class Subscription(models.Model):
     """One criterion of a request: an empty field means any. Counts from its confirmation on."""
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
-    request = models.UUIDField(default=uuid.uuid4, editable=False, help_text="What one form asked for together.")
+    request = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text="What one form asked for together."
+    )
     list = models.ForeignKey(DesignationList, models.CASCADE, null=True, blank=True, related_name="+")
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, null=True, blank=True, related_name="+")
     entity = models.ForeignKey(Entity, models.CASCADE, null=True, blank=True, related_name="+")
-    kinds = ArrayField(models.CharField(max_length=30), default=any_kind, blank=True, help_text="Empty: any kind.")
+    kinds = ArrayField(
+        models.CharField(max_length=30), default=any_kind, blank=True, help_text="Empty: any kind."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     confirmed_seq = models.BigIntegerField(null=True, editable=False)
@@ -66,15 +70,18 @@ class Subscription(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["entity"], name="subscription_entity",
+                fields=["entity"],
+                name="subscription_entity",
                 condition=Q(confirmed_seq__isnull=False, entity__isnull=False),
             ),
             models.Index(
-                fields=["list"], name="subscription_list",
+                fields=["list"],
+                name="subscription_list",
                 condition=Q(confirmed_seq__isnull=False, entity__isnull=True, list__isnull=False),
             ),
             models.Index(
-                fields=["jurisdiction"], name="subscription_place",
+                fields=["jurisdiction"],
+                name="subscription_place",
                 condition=Q(confirmed_seq__isnull=False, entity__isnull=True, list__isnull=True),
             ),
         ]

@@ -144,7 +144,13 @@ def _citation(source: Source) -> Citation:
 
 
 def _compare(
-    facts: Facts, record: Record, current: dict[int, EventVersion], fresh: set[str], *, by: User, report: Report
+    facts: Facts,
+    record: Record,
+    current: dict[int, EventVersion],
+    fresh: set[str],
+    *,
+    by: User,
+    report: Report,
 ) -> list[Proposed]:
     corrections: list[Proposed] = []
     for row in facts["events"]:
@@ -189,7 +195,9 @@ def _further(facts: Facts, record: Record, fresh: set[str], *, by: User, report:
     for event, source in rows.values_list("version__event_id", "source_id"):
         cited[event].add(source)
     closed = set(
-        EventVersion.objects.filter(event__in=known).exclude(retraction_reason="").values_list("event_id", flat=True)
+        EventVersion.objects.filter(event__in=known)
+        .exclude(retraction_reason="")
+        .values_list("event_id", flat=True)
     )
     pairs = [
         (event, _citation(record.sources[source_id(key)]))
@@ -211,4 +219,6 @@ def _missing(record: Record, *, by: User, report: Report) -> None:
         .order_by("event_id")
     )
     for version in gone:
-        report.notes.append(f"event {version.event.public_id} ({version}) is no longer in the files; nothing retracted")
+        report.notes.append(
+            f"event {version.event.public_id} ({version}) is no longer in the files; nothing retracted"
+        )

@@ -15,7 +15,10 @@ SHIPPED = Path(__file__).resolve().parent.parent.parent / "data"
 
 
 def load_facts(
-    directory: Path = SHIPPED, *, with_events: bool = True, progress: Callable[[str], None] = lambda stage: None
+    directory: Path = SHIPPED,
+    *,
+    with_events: bool = True,
+    progress: Callable[[str], None] = lambda stage: None,
 ) -> Report:
     """Load the files in `directory` as the system user `facts`, unannounced.
 

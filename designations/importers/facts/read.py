@@ -156,7 +156,9 @@ def _pointers(facts: Facts) -> Iterator[Fault]:
 def _shapes(facts: Facts) -> Iterator[Fault]:
     for row in facts["designations"]:
         if row["id"] != f"{row['list_id']}--{row['group_id']}":
-            yield Fault("designations.csv", row.line, "id", "must be the list's id, two hyphens, the group's id")
+            yield Fault(
+                "designations.csv", row.line, "id", "must be the list's id, two hyphens, the group's id"
+            )
     pairs = {(row["list_id"], row["group_id"]) for row in facts["designations"]}
     for row in facts["events"]:
         if row["group_id"] and (row["list_id"], row["group_id"]) not in pairs:

@@ -13,7 +13,15 @@ from django.db.models import Model
 from designations.editorial.edit import log_edits
 from designations.editorial.records import reference_record, subject_of
 from designations.importers.facts.read import Facts, Row
-from designations.models import Change, DesignationList, Entity, EntityIdentifier, EntityName, Jurisdiction, Source
+from designations.models import (
+    Change,
+    DesignationList,
+    Entity,
+    EntityIdentifier,
+    EntityName,
+    Jurisdiction,
+    Source,
+)
 from designations.text.ids import derived_id
 from designations.text.names import script_of
 
@@ -66,7 +74,9 @@ def _list(row: Row, places: dict[str, Jurisdiction]) -> DesignationList:
 def _source(row: Row) -> Source:
     same = ("url", "title", "publisher", "author", "kind", "language", "archived_url")
     return Source(
-        public_id=source_id(row["id"]), published_on=row.date("published_on"), **{name: row[name] for name in same}
+        public_id=source_id(row["id"]),
+        published_on=row.date("published_on"),
+        **{name: row[name] for name in same},
     )
 
 
@@ -98,13 +108,17 @@ def _bring_up(
     stored = {getattr(row, key): row for row in model._default_manager.filter(**{f"{key}__in": wanted})}
     names = [field.name for field in model._meta.concrete_fields if field.name not in ("id", key, "succeeds")]
     changed: list[tuple[Model, dict[str, object] | None]] = []
-    differing = [row for slug, row in stored.items() if any(_differs(row, wanted[slug], name) for name in names)]
+    differing = [
+        row for slug, row in stored.items() if any(_differs(row, wanted[slug], name) for name in names)
+    ]
     theirs = _edited_meanwhile(differing, by=by)
     for row in differing:
         slug = getattr(row, key)
         if slug in theirs:
             report.skipped += 1
-            report.notes.append(f"{model._meta.verbose_name} {slug}: an editor changed it since; left as it is")
+            report.notes.append(
+                f"{model._meta.verbose_name} {slug}: an editor changed it since; left as it is"
+            )
             continue
         before = reference_record(row)
         for name in names:
@@ -153,7 +167,9 @@ def _entities(facts: Facts, *, by: User, report: Report) -> None:
 
 
 def _with_names(entities: dict[str, Entity]) -> dict[str, Entity]:
-    rows = Entity.objects.filter(slug__in=entities).prefetch_related("names", "identifiers", "relations__other")
+    rows = Entity.objects.filter(slug__in=entities).prefetch_related(
+        "names", "identifiers", "relations__other"
+    )
     return {row.slug: row for row in rows}
 
 
@@ -168,7 +184,10 @@ def _names(facts: Facts, entities: dict[str, Entity], before: dict[str, dict[str
             have[row["group_id"]].add(row["name"])
             names.append(
                 EntityName(
-                    entity=entities[row["group_id"]], name=row["name"], script=row["language_script"], kind=row["kind"]
+                    entity=entities[row["group_id"]],
+                    name=row["name"],
+                    script=row["language_script"],
+                    kind=row["kind"],
                 )
             )
     for row in facts["groups"]:

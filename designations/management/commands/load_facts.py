@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Load the CSV fact base; run again, it changes only what differs. Nobody is mailed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("directory", nargs="?", type=Path, default=SHIPPED, help="default: the shipped facts")
+        parser.add_argument(
+            "directory", nargs="?", type=Path, default=SHIPPED, help="default: the shipped facts"
+        )
         parser.add_argument("--without-events", action="store_true", help="lists, entities and sources only")
 
     def handle(self, *, directory: Path, without_events: bool, **options: Any) -> None:
@@ -32,7 +34,11 @@ class Command(BaseCommand):
                 report = load_facts(directory, with_events=not without_events, progress=progress)
             except FactsRefused as error:
                 shown = "\n".join(str(fault) for fault in error.faults[:MOST_SHOWN])
-                more = f"\n... and {len(error.faults) - MOST_SHOWN} more" if len(error.faults) > MOST_SHOWN else ""
+                more = (
+                    f"\n... and {len(error.faults) - MOST_SHOWN} more"
+                    if len(error.faults) > MOST_SHOWN
+                    else ""
+                )
                 raise CommandError(f"{shown}{more}\nNothing was loaded.") from error
             except EditorialError as error:
                 raise CommandError(f"{error}\nNothing was loaded.") from error

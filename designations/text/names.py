@@ -1,0 +1,2 @@
+def script_of(t):
+    return "Latn"
