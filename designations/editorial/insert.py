@@ -16,8 +16,8 @@ from designations.editorial.records import event_record
 from designations.models import Change, Citation, Designation, Event, EventVersion, Resolution
 
 _RELATED = (
-    "event", "list", "designation__entity", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "act",
-    "within", "continued_by",
+    "event", "list", "designation__entity", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about",
+    "act", "within", "continued_by",
 )  # fmt: skip
 
 

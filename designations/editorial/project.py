@@ -93,8 +93,8 @@ def period_values(segment: Segment, *, keys: Mapping[str, int]) -> dict[str, Any
 
 
 COLUMNS = (
-    "status", "start_lo", "start_hi", "end_lo", "end_hi", "start", "end", "name_on_list", "reference", "names",
-    "mode", "opened_by_id", "closed_by_id", "end_reason", "continued_by_id",
+    "status", "start_lo", "start_hi", "end_lo", "end_hi", "start", "end", "name_on_list", "reference",
+    "names", "mode", "opened_by_id", "closed_by_id", "end_reason", "continued_by_id",
 )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def same(row: Period, values: Mapping[str, Any]) -> bool:
 
 
 def project(*, designation_ids: Iterable[int], seq: int) -> dict[int, Folded]:
-    """Fold each designation as known at change number `seq` and keep what changed since, known from `seq` on."""
+    """Fold each designation as known at change number `seq`; what changed is known from `seq` on."""
     ids = sorted(set(designation_ids))
     per, keys = transitions(designation_ids=ids, known_at=seq)
     rows = defaultdict[int, list[Period]](list)

@@ -19,7 +19,7 @@ _NO_SECOND_PERSON = "This installation does not require a second person (REVIEW_
 
 
 def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: str = "") -> list[Event]:
-    """Publish `drafts` together, as the act or article they come from; those with `corrects` become corrections.
+    """Publish `drafts` together, as the act or article they come from; those that correct become corrections.
 
     The publisher is the second person, unless another reviewer approved a draft before. `announce=False`
     keeps subscribers out of it, for history entered late. Raises `AuthorCannotReview` for one's own draft,

@@ -42,7 +42,8 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
         except QuoteNotFound as error:
             if number == len(captures):
                 raise _refused(
-                    f"These words do not occur in the capture. The nearest passage is: \u201c{error.nearest}\u201d"
+                    "These words do not occur in the capture. "
+                    f"The nearest passage is: \u201c{error.nearest}\u201d"
                 ) from error
         except (QuoteTooLong, QuoteEmpty) as error:
             raise _refused(str(error)) from error

@@ -13,7 +13,7 @@ def _text(value: object) -> str | None:
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:
-    """A citation without its quotation: that is looked up by `id` when read, so a redaction reaches the log."""
+    """A citation without its quotation: that is looked up by `id` when read, so redactions reach the log."""
     return {
         "id": citation.pk,
         "source": citation.source.public_id,

@@ -27,7 +27,7 @@ class CitationFields(models.Model):
 
 
 class Citation(CitationFields):
-    """Event -> source, with the quoted passage. Inserted once, never changed; a redaction leaves a tombstone."""
+    """Event -> source, with the quoted passage. Never changed, save that a redaction leaves a tombstone."""
 
     version = models.ForeignKey(EventVersion, models.PROTECT, related_name="citations")
     change = models.ForeignKey(Change, models.PROTECT, related_name="+", help_text="Since when it is known.")

@@ -39,7 +39,7 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
     """Readings of events as they were known."""
 
     def known(self, *, known_at: int) -> EventVersionQuerySet:
-        """Of each event the version that was the latest at change number `known_at`, retracted ones included."""
+        """Of each event the version that was the latest at change number `known_at`, also if retracted."""
         newer = EventVersion.objects.filter(
             event=OuterRef("event"), version__gt=OuterRef("version"), change_id__lte=known_at
         )
@@ -64,7 +64,7 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
         )
 
     def with_details(self, *, known_at: int) -> EventVersionQuerySet:
-        """Fetch all that a page or an answer names: relations, the citations known at `known_at`, resolutions."""
+        """Fetch all that a page or an answer names: relations, citations known at `known_at`, resolutions."""
         from designations.models.citation import Citation
 
         citations = Citation.objects.filter(change_id__lte=known_at).select_related("source").order_by("pk")

@@ -72,7 +72,9 @@ TABLES = (
         required=frozenset({"id", "name", "kind"}),
         dates=frozenset({"founded"}),
         choices={"kind": frozenset(Entity.Kind.values)},
-        lengths=_lengths(Entity, id="slug", name="name", description="description", country_codes="countries"),
+        lengths=_lengths(
+            Entity, id="slug", name="name", description="description", country_codes="countries"
+        ),
         slug=True,
     ),
     Table(

@@ -188,7 +188,7 @@ def _differs(head: EventVersion, proposed: Proposed, *, linked: bool) -> bool:
 
 
 def _further(facts: Facts, record: Record, fresh: set[str], *, by: User, report: Report) -> None:
-    """Sources that no version of an event ever cited become further citations; what an editor dropped stays out."""
+    """Cite sources that no version of an event ever cited; what an editor dropped stays out."""
     known = [record.events[event_id(row["id"])] for row in facts["events"] if row["id"] not in fresh]
     cited: dict[int, set[int]] = defaultdict(set)
     rows = Citation.objects.filter(version__event__in=known).order_by()

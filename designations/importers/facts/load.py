@@ -22,8 +22,8 @@ def load_facts(
 ) -> Report:
     """Load the files in `directory` as the system user `facts`, unannounced.
 
-    `progress` is told each stage as it begins (`STAGES`). Raises `FactsRefused` with every fault of the files,
-    or an editorial error naming the line; nothing is written then.
+    `progress` is told each stage as it begins (`STAGES`). Raises `FactsRefused` with every fault of the
+    files, or an editorial error naming the line; nothing is written then.
     """
     progress("reading")
     facts = read_facts(directory)

@@ -48,5 +48,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"reference rows: {report.created} created, {report.updated} updated; "
                 f"events: {report.published} published, {report.corrected} corrected, "
-                f"{report.cited} further citations; {report.unchanged} rows unchanged, {report.skipped} skipped"
+                f"{report.cited} further citations; "
+                f"{report.unchanged} rows unchanged, {report.skipped} skipped"
             )
