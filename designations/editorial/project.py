@@ -35,6 +35,10 @@ def transition_of(version: EventVersion, *, known_by: date | None) -> Transition
     )
 
 
+def _bound(version: EventVersion) -> date | None:
+    return version.bound  # type: ignore[attr-defined,no-any-return]
+
+
 def transitions(
     *, designation_ids: Collection[int], known_at: int
 ) -> tuple[dict[int, list[Transition]], dict[str, int]]:
@@ -53,14 +57,14 @@ def transitions(
     )
     for version in standing.filter(designation__in=designation_ids, kind__in=FOLDED_KINDS):
         keys[version.event.public_id] = version.event_id
-        per[version.designation_id or 0].append(transition_of(version, known_by=version.bound))
+        per[version.designation_id or 0].append(transition_of(version, known_by=_bound(version)))
     lists = defaultdict[int, list[int]](list)
     for pk, list_id in Designation.objects.filter(pk__in=designation_ids).values_list("pk", "list_id"):
         lists[list_id].append(pk)
     for version in standing.filter(list__in=lists, kind=EventKind.LIST_ABOLISHED):
         keys[version.event.public_id] = version.event_id
         for pk in lists[version.list_id]:
-            per[pk].append(transition_of(version, known_by=version.bound))
+            per[pk].append(transition_of(version, known_by=_bound(version)))
     return per, keys
 
 

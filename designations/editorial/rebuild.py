@@ -100,7 +100,8 @@ def _versions(ids: list[int]) -> dict[int, list[Known]]:
     rows = []
     versions = EventVersion.objects.filter(event__in=concerned).annotate(end_seq=batch_end)
     for version in versions.select_related("event").order_by("event_id", "version"):
-        rows.append(Known(version, version.end_seq, tuple(citations[version.pk])))
+        end_seq: int = version.end_seq  # type: ignore[attr-defined]
+        rows.append(Known(version, end_seq, tuple(citations[version.pk])))
         if version.designation_id is None:
             wanted[version.event_id] |= set(lists[version.list_id])
         else:

@@ -51,10 +51,10 @@ class PartialDateField(_Field):
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         from django import forms
 
-        return super().formfield(**{"form_class": forms.CharField, "empty_value": None, **kwargs})  # type: ignore[arg-type]
+        return super().formfield(**{"form_class": forms.CharField, "empty_value": None, **kwargs})
 
 
 def partial_date_check(field: str, name: str) -> models.CheckConstraint:

@@ -192,8 +192,8 @@ def _further(facts: Facts, record: Record, fresh: set[str], *, by: User, report:
     known = [record.events[event_id(row["id"])] for row in facts["events"] if row["id"] not in fresh]
     cited: dict[int, set[int]] = defaultdict(set)
     rows = Citation.objects.filter(version__event__in=known).order_by()
-    for event, source in rows.values_list("version__event_id", "source_id"):
-        cited[event].add(source)
+    for event_pk, source_pk in rows.values_list("version__event_id", "source_id"):
+        cited[event_pk].add(source_pk)
     closed = set(
         EventVersion.objects.filter(event__in=known)
         .exclude(retraction_reason="")

@@ -1,2 +1,0 @@
-def script_of(t):
-    return "Latn"
