@@ -1,6 +1,17 @@
-"""URLs of the whole site."""
+"""Addresses of the whole site."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from tracker.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+]
+if settings.DEBUG:
+    from tracker import dev_mail
+
+    urlpatterns += dev_mail.urlpatterns
+urlpatterns.append(path("", include("designations.urls")))

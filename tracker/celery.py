@@ -1,0 +1,11 @@
+"""The Celery application. Tasks lie in `designations`; a message carries ids only."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings.development")
+
+app = Celery("tracker")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["designations.alerts"])
