@@ -34,7 +34,7 @@ class Bar:
 
 def segments(bar: Bar, *, scale: Scale) -> list[tuple[str, float, float]]:
     """Return the stretches of a bar as (how, from, to): 'in' fades in, 'out' fades out, 'full', 'unsure'."""
-    end = scale.at(bar.end_hi or scale.last)
+    end = scale.at(bar.end_hi or scale.today)
     begin = scale.at(bar.start_lo or scale.first)
     begun = scale.at(bar.start_hi) if bar.start_hi else min(begin + UNKNOWN_BEGINNING, end)
     if bar.end_hi is None:
@@ -43,6 +43,8 @@ def segments(bar: Bar, *, scale: Scale) -> list[tuple[str, float, float]]:
         ending = min(begun, end)
     else:
         ending = scale.at(bar.end_lo)
+    if bar.status == "unknown":
+        return [("full", begin, end)]
     if begun > ending:
         return [("unsure", begin, end)]
     stretches = [("in", begin, begun), ("full", begun, ending), ("out", ending, end)]

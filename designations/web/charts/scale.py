@@ -15,6 +15,7 @@ class Scale:
 
     first: date
     last: date
+    today: date
 
     @classmethod
     def covering(cls, days: Iterable[date], *, today: date, room_before: bool) -> "Scale":
@@ -27,7 +28,7 @@ class Scale:
         year = min(earliest.year, today.year - 1)
         if room_before:
             year -= 1 + (latest.year - year) // 15
-        return cls(date(max(year, 1), 1, 1), latest)
+        return cls(date(max(year, 1), 1, 1), latest, today)
 
     def at(self, day: date) -> float:
         """Return the place of a day in per cent of the width; days outside are put at the nearer edge."""

@@ -61,7 +61,7 @@ def timeline(
         title=title,
         description=description,
         defs=_definitions(ident),
-        axis=_axis(scale, today=today, bottom=top),
+        axis=_axis(scale, bottom=top),
         lanes=joined(drawn),
     )
 
@@ -93,14 +93,14 @@ def _definitions(ident: str) -> SafeString:
     )
 
 
-def _axis(scale: Scale, *, today: date, bottom: int) -> SafeString:
+def _axis(scale: Scale, *, bottom: int) -> SafeString:
     ticks = format_html_join(
         "",
         '<line class="grid" x1="{0}" x2="{0}" y1="22" y2="{1}"/>'
         '<text class="tick" x="{0}" y="14" text-anchor="middle">{2}</text>',
         ((percent(scale.at(date(year, 1, 1))), bottom, year) for year in scale.years()),
     )
-    now = percent(scale.at(today))
+    now = percent(scale.at(scale.today))
     return format_html(
         '<g aria-hidden="true">{0}<line class="today" x1="{1}" x2="{1}" y1="22" y2="{2}"/></g>',
         ticks,
