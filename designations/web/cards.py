@@ -89,10 +89,13 @@ class EventCard:
     stance: str = ""
     about: Link | None = None
     resolves: tuple[Link, ...] = ()
-    resolved_by: Link | None = None
+    resolved_by: tuple[Link, ...] = ()
     act: Link | None = None
     name_on_list: str = ""
     reference: str = ""
+    mode: str = ""
+    within: Link | None = None
+    ruling: str = ""
     proposed_effect: str = ""
     end_reason: str = ""
     continued_by: Link | None = None
@@ -123,7 +126,11 @@ class EventCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingRow:
-    """How one entity stands on one list on the day asked for."""
+    """How one entity stands on one list on the day asked for.
+
+    `since_by` and `until_by` are the days by which it is known to have begun or ended where the date itself is
+    not known. `earlier` tells of earlier listings, `note` what the dates leave open on that day.
+    """
 
     list: ListLink
     entity: EntityLink
@@ -131,9 +138,16 @@ class StandingRow:
     certain: bool
     since: PartialDate | None = None
     until: PartialDate | None = None
-    last_confirmed_on: date | None = None
+    since_by: date | None = None
+    until_by: date | None = None
+    last_confirmed_on: PartialDate | None = None
     name_on_list: str = ""
     reference: str = ""
+    mode: str = ""
+    end_reason: str = ""
+    continued_by: Link | None = None
+    earlier: tuple[str, ...] = ()
+    note: str = ""
     disputed: bool = False
     under_challenge: bool = False
     pending: Link | None = None
