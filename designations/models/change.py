@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models
 
-
 _BATCHES = """
     WITH RECURSIVE hop (first, last) AS (
         SELECT (SELECT min(m.seq) FROM designations_change m WHERE m.batch = newest.batch), newest.seq
@@ -77,7 +76,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         )
 
     def batches(self, *, known_at: int, size: int) -> list[tuple[int, int]]:
-        """The first and last numbers of the latest batches known at `known_at`, newest first, at most `size`."""
+        """First and last number of the latest `size` batches known at `known_at`, newest first."""
         with connection.cursor() as cursor:
             cursor.execute(_BATCHES, [known_at, size])
             return [(first, last) for first, last in cursor.fetchall()]

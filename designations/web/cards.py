@@ -128,8 +128,8 @@ class EventCard:
 class StandingRow:
     """How one entity stands on one list on the day asked for.
 
-    `since_by` and `until_by` are the days by which it is known to have begun or ended where the date itself is
-    not known. `earlier` tells of earlier listings, `note` what the dates leave open on that day.
+    `since_by` and `until_by` are the days by which it is known to have begun or ended where the date itself
+    is not known. `earlier` tells of earlier listings, `note` what the dates leave open on that day.
     """
 
     list: ListLink
@@ -157,8 +157,8 @@ class StandingRow:
 class AsOf:
     """What a reader asked of the two clocks, and what it was resolved to.
 
-    `known_at` is the reader's own text ('' for now); `known_seq` the change number it came to. `error` says what
-    could not be read. `keep` holds the other parameters of the address.
+    `known_at` is the reader's own text ('' for now); `known_seq` the change number it came to. `error` says
+    what could not be read. `keep` holds the other parameters of the address.
     """
 
     valid_on: date

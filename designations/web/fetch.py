@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
 from designations.models import Citation, EventVersion, Period, Reading, Resolution
@@ -43,12 +44,15 @@ def whole_events(versions: EventVersionQuerySet, *, known_at: int) -> list[Event
         )
     )
     detailed = versions.with_details(known_at=known_at).with_history(known_at=known_at)
-    return list(detailed.select_related("within__entity", "within__list__jurisdiction", "continued_by__list__jurisdiction")
-                .annotate(answers=ArraySubquery(answers)))
+    return list(
+        detailed.select_related(
+            "within__entity", "within__list__jurisdiction", "continued_by__list__jurisdiction"
+        ).annotate(answers=ArraySubquery(answers))
+    )
 
 
 def referred(versions: Iterable[EventVersion], *, known_at: int) -> dict[int, EventVersion]:
-    """What the events that `versions` are about, or resolve, said at change number `known_at`, by their key."""
+    """What the events that `versions` are about, or resolve, said at change `known_at`, by their key."""
     rows: list[Any] = list(versions)
     wanted = {row.about_id for row in rows if row.about_id}
     wanted |= {resolution.event_id for row in rows for resolution in row.known_resolutions}
@@ -56,7 +60,7 @@ def referred(versions: Iterable[EventVersion], *, known_at: int) -> dict[int, Ev
     return {version.event_id: version for version in found}
 
 
-def unanswered(*, known_at: int) -> Exists:
+def unanswered(*, known_at: int) -> Combinable:
     """An expression on events: whether nothing had answered it at change number `known_at`."""
     return ~Exists(Resolution.objects.answering(known_at=known_at).filter(event=OuterRef("event")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,35 +14,28 @@ from designations.models import ReadingError
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
 
-Given = ParamSpec("Given")
+View = Callable[..., HttpResponse]
 
 
 class Missing(Exception):
-    """Nothing is at this address; `text` says what was looked for, `suggestions` lead to what may be meant."""
+    """Nothing is at this address; `suggestions` lead to what may be meant."""
 
     def __init__(self, text: str, *, suggestions: Sequence[Link] = ()) -> None:
         self.suggestions = list(suggestions)
         super().__init__(text)
 
 
-def page(
-    *names: str, on_day: bool = True
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, Clocks, Given], HttpResponse]],
-    Callable[Concatenate[HttpRequest, Given], HttpResponse],
-]:
+def page(*names: str, on_day: bool = True) -> Callable[[View], View]:
     """Make a view of a function that takes the request and its `Clocks`; answers GET and HEAD only.
 
     `names` are the page's own parameters, `on_day` says whether it takes `valid_on`. A parameter that cannot
     be read is answered with 400 and its name, `Missing` with 404 and what may be meant.
     """
 
-    def decorate(
-        view: Callable[Concatenate[HttpRequest, Clocks, Given], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+    def decorate(view: View) -> View:
         @require_safe
         @wraps(view)
-        def answer(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return view(request, Clocks.read(request, *names, on_day=on_day), *args, **kwargs)
             except (ReadingError, AddressError) as error:

@@ -37,7 +37,10 @@ def lists_like(text: str) -> list[Link]:
         .select_related("jurisdiction")
         .order_by(F("alike").desc(), "name")
     )
-    return [Link(f"{row.name}, {row.jurisdiction.name}", reverse("web:list", args=[row.slug])) for row in rows[:MOST]]
+    return [
+        Link(f"{row.name}, {row.jurisdiction.name}", reverse("web:list", args=[row.slug]))
+        for row in rows[:MOST]
+    ]
 
 
 def jurisdictions_like(text: str) -> list[Link]:

@@ -15,7 +15,12 @@ from designations.web.cards import Link
 from designations.web.kinds import kind_label
 
 LONGEST = 300
-_PAGES = {"jurisdiction": "web:jurisdiction", "list": "web:list", "entity": "web:entity", "source": "web:source"}
+_PAGES = {
+    "jurisdiction": "web:jurisdiction",
+    "list": "web:list",
+    "entity": "web:entity",
+    "source": "web:source",
+}
 _LABELS = {
     "occurred_on": "Date",
     "announced_on": "Announced",
@@ -26,7 +31,9 @@ _LABELS = {
     "merged_into": "Read as",
     "redacted": "Removed",
 }
-_DATES = frozenset({"occurred_on", "announced_on", "effective_on", "published_on", "founded", "established", "dated"})
+_DATES = frozenset(
+    {"occurred_on", "announced_on", "effective_on", "published_on", "founded", "established", "dated"}
+)
 _UNTOLD = frozenset({"id", "version", "retraction_reason", "reason", "public_id", "slug"})
 
 
@@ -96,13 +103,17 @@ def subject_link(change: Change, *, names: Names) -> Link:
             names.lists.get(record.get("list") or "", ""),
         ]
         return Link(", ".join(part for part in parts if part), reverse("web:event", args=[key]))
-    known = {"entity": names.entities, "list": names.lists, "source": names.sources}.get(change.subject_type, {})
+    known = {"entity": names.entities, "list": names.lists, "source": names.sources}.get(
+        change.subject_type, {}
+    )
     text = known.get(key) or record.get("name") or record.get("title") or key
     page = _PAGES.get(change.subject_type)
     return Link(f"{change.subject_type} {text}", reverse(page, args=[key]) if page else "")
 
 
-def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[tuple[str, str, str], ...]:
+def differences(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> tuple[tuple[str, str, str], ...]:
     """The fields that differ, as label, text before and text after; none where there was nothing before."""
     if not before or not after:
         return ()
@@ -131,7 +142,9 @@ def _text(key: str, value: Any) -> str:
     if key == "citations":
         return f"{len(value)} citation{'' if len(value) == 1 else 's'}"
     if isinstance(value, list):
-        value = ", ".join(str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in value)
+        value = ", ".join(
+            str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in value
+        )
     if isinstance(value, bool):
         value = "yes" if value else "no"
     return str(value) if len(str(value)) <= LONGEST else f"{str(value)[:LONGEST]}…"

@@ -61,7 +61,9 @@ def whole(version: EventVersion, *, heirs: Heirs, referred: Mapping[int, EventVe
         effective_on=version.effective_on,
         on_behalf_of=_behalf(version, heirs=heirs),
         about=version_link(about) if about else None,
-        resolves=tuple(version_link(referred[r.event_id]) for r in row.known_resolutions if r.event_id in referred),
+        resolves=tuple(
+            version_link(referred[r.event_id]) for r in row.known_resolutions if r.event_id in referred
+        ),
         resolved_by=_answers(row.answers),
         act=act_link(version.act) if version.act else None,
         mode=version.get_mode_display() if version.mode and version.mode != "entry" else "",

@@ -1,4 +1,4 @@
-"""Under which entity a merged one is read: links and names lead to the heir, the record itself is untouched."""
+"""Under which entity a merged one is read. Links lead to the heir; the record itself is untouched."""
 
 from __future__ import annotations
 

@@ -39,9 +39,11 @@ def source_link(source: Source) -> SourceLink:
 
 
 def designation_link(designation: Designation) -> Link:
-    """An entry on a list, as 'Hamas on Listed terrorist organisations (Australia)', leading to the entity."""
+    """An entry on a list, as 'Hamas on Listed organisations (Australia)', leading to the entity."""
     where = f"{designation.list.name} ({designation.list.jurisdiction.name})"
-    return Link(f"{designation.entity.name} on {where}", reverse("web:entity", args=[designation.entity.slug]))
+    return Link(
+        f"{designation.entity.name} on {where}", reverse("web:entity", args=[designation.entity.slug])
+    )
 
 
 def event_link(public_id: str, *, kind: str, occurred_on: PartialDate | None) -> Link:

@@ -44,8 +44,8 @@ def list_rows(lists: Iterable[DesignationList], *, counts: Mapping[tuple[int, st
 def list_page(row: DesignationList, *, successors: Iterable[tuple[str, str]]) -> dict[str, object]:
     """What the page of a list says of it; `successors` as pairs of slug and name."""
     same = (
-        "slug", "name", "native_name", "authority", "legal_basis", "legal_basis_url", "official_url", "established",
-        "review_cycle", "delisting_procedure",
+        "slug", "name", "native_name", "authority", "legal_basis", "legal_basis_url", "official_url",
+        "established", "review_cycle", "delisting_procedure",
     )  # fmt: skip
     return {
         **{name: getattr(row, name) for name in same},

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from designations.models import Period
+from designations.models.event_fields import EndReason
 from designations.models.period import listings
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import Link, StandingRow
@@ -29,7 +30,9 @@ def standing_rows(
 
 def standing_first(rows: Iterable[StandingRow]) -> list[StandingRow]:
     """The rows with those in force first, then by jurisdiction and list."""
-    return sorted(rows, key=lambda r: (_ORDER.index(r.status), r.list.jurisdiction.name, r.list.name, r.entity.name))
+    return sorted(
+        rows, key=lambda r: (_ORDER.index(r.status), r.list.jurisdiction.name, r.list.name, r.entity.name)
+    )
 
 
 def tally(rows: Iterable[StandingRow]) -> list[tuple[str, int]]:
@@ -58,7 +61,7 @@ def _row(designation: Any, *, heirs: Heirs, valid_on: date, pending: Link | None
         name_on_list=designation.name_on_list,
         reference=designation.reference,
         mode=_MODES.get(designation.mode, ""),
-        end_reason=end.get_end_reason_display() if end and end.end_reason else "",
+        end_reason=EndReason(end.end_reason).label if end and end.end_reason else "",
         continued_by=designation_link(end.continued_by) if end and end.continued_by else None,
         earlier=tuple(_span(listing) for listing in groups[:-1]),
         note="" if designation.certain else _doubt(designation.known_periods, valid_on=valid_on),

@@ -20,7 +20,12 @@ _DRAWN_AS_BARS = frozenset({*TRANSITIONS, "list_abolished"})
 
 
 def entity_timeline(
-    name: str, *, designations: Sequence[Any], rows: Iterable[StandingRow], events: Iterable[EventVersion], today: date
+    name: str,
+    *,
+    designations: Sequence[Any],
+    rows: Iterable[StandingRow],
+    events: Iterable[EventVersion],
+    today: date,
 ) -> SafeString:
     """The figure; '' where there is nothing to draw. Lanes come in the order of `rows`."""
     bars = [_bar(period, lane=lane_of(d)) for d in designations for period in d.known_periods]
@@ -35,7 +40,7 @@ def entity_timeline(
         marks=marks,
         today=today,
         title=f"When {name} stood on which list",
-        description=f"{len(set(lanes.values()))} lists, one lane each; bars are listings, signs are other events.",
+        description=f"{len(set(lanes.values()))} lists, a lane each; bars are listings, signs other events.",
         lanes=[f"{row.list.jurisdiction.name}: {row.list.name}" for row in rows],
     )
 

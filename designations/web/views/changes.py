@@ -46,5 +46,6 @@ def latest_batches(*, known_at: int, size: int) -> list[ChangeBatch]:
     last = Change.objects.filter(seq__in=[last for _, last in bounds]).order_by("-seq")
     items = told(list(last))
     return [
-        ChangeBatch(item=item, number=last - first + 1) for item, (first, last) in zip(items, bounds, strict=True)
+        ChangeBatch(item=item, number=last - first + 1)
+        for item, (first, last) in zip(items, bounds, strict=True)
     ]

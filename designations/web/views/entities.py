@@ -91,7 +91,9 @@ def entity(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     heir = heirs.of(row)
     if heir.pk != row.pk:
         return _moved(request, heir)
-    return render(request, "web/entity.html", clocks.context() | entity_context(row, heirs=heirs, clocks=clocks))
+    return render(
+        request, "web/entity.html", clocks.context() | entity_context(row, heirs=heirs, clocks=clocks)
+    )
 
 
 def _moved(request: HttpRequest, heir: Entity) -> HttpResponse:

@@ -104,8 +104,14 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         "chart": entity_timeline(
             row.name, designations=designations, rows=rows, events=own, today=timezone.now().date()
         ),
-        "withdrawn": [(version_link(v), v.retraction_reason) for v in events if v.is_retracted and v.designation_id in mine],
-        **_accounts(own, claims=[v for v in live if v.designation_id not in mine], heirs=heirs, clocks=clocks),
+        "withdrawn": [
+            (version_link(v), v.retraction_reason)
+            for v in events
+            if v.is_retracted and v.designation_id in mine
+        ],
+        **_accounts(
+            own, claims=[v for v in live if v.designation_id not in mine], heirs=heirs, clocks=clocks
+        ),
     }
 
 

@@ -48,7 +48,9 @@ def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> 
     """The events that the address asks for; raises `AddressError` naming a parameter that means nothing."""
     if kind := clocks.get("kind"):
         if kind not in EventKind.values:
-            raise AddressError("kind", f"'{kind}' is no kind of event; choose one of {', '.join(EventKind.values)}.")
+            raise AddressError(
+                "kind", f"'{kind}' is none of {', '.join(EventKind.values)}."
+            )
         events = events.filter(kind=kind)
     if slug := clocks.get("jurisdiction"):
         events = events.filter(list__jurisdiction=_named(Jurisdiction, slug, field="jurisdiction"))
@@ -91,7 +93,10 @@ def _filters(clocks: Clocks) -> list[tuple[str, str, list[tuple[str, str, bool]]
         (
             "list",
             "List",
-            [(slug, f"{place}: {name}") for slug, place, name in lists.values_list("slug", "jurisdiction__name", "name")],
+            [
+                (slug, f"{place}: {name}")
+                for slug, place, name in lists.values_list("slug", "jurisdiction__name", "name")
+            ],
         ),
     ]
     return [

@@ -30,7 +30,10 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     for row in lists:
         per_place.setdefault(row.jurisdiction.slug, []).append(row)
     groups = [
-        (heading, [_totals(place, per_place.get(place.slug, [])) for place in everywhere if place.kind == kind])
+        (
+            heading,
+            [_totals(place, per_place.get(place.slug, [])) for place in everywhere if place.kind == kind],
+        )
         for kind, heading in _HEADINGS.items()
     ]
     context = {"groups": [(heading, rows) for heading, rows in groups if rows]}

@@ -27,7 +27,7 @@ from designations.web.suggest import lists_like
 SIZE = 200
 EVENTS = 30
 PENDING = 50
-# Who stands on it, and who may: an earlier listing of unknown start, a listing whose day is not known exactly.
+# Who stands on it, and who may: a listing of unknown start, or one whose day is not known exactly.
 _MEMBERS = Q(status__in=["in_force", "suspended", "unknown"]) | Q(certain=False)
 
 
@@ -91,11 +91,13 @@ def _list(slug: str) -> Any:
     return row
 
 
-def _members(everyone: DesignationQuerySet, *, clocks: Clocks) -> tuple[list[Any], bool]:
+def _members(everyone: Any, *, clocks: Clocks) -> tuple[list[Any], bool]:
     """One page of those with the status asked for, by name; without one, of all that stand or may stand."""
     status = clocks.get("status")
     if status and status not in (*STATUS_LABELS, "all"):
-        raise AddressError("status", f"'{status}' is no status; choose one of {', '.join(STATUS_LABELS)} or all.")
+        raise AddressError(
+            "status", f"'{status}' is none of {', '.join(STATUS_LABELS)} and all."
+        )
     if status == "all":
         chosen = everyone
     else:
@@ -124,4 +126,6 @@ def _tally(everyone: DesignationQuerySet) -> list[tuple[str, int]]:
 def _choices(clocks: Clocks) -> list[tuple[str, str, bool]]:
     chosen = clocks.get("status")
     texts = {"": "On the list", **STATUS_LABELS, "all": "Everyone in the record"}
-    return [(text, clocks.address(status=status, after=""), status == chosen) for status, text in texts.items()]
+    return [
+        (text, clocks.address(status=status, after=""), status == chosen) for status, text in texts.items()
+    ]

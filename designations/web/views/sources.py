@@ -7,11 +7,11 @@ from django.shortcuts import render
 from designations.models import Change, Citation, EventVersion, Source
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
-from designations.web.present.languages import language_name
 from designations.web.page import Missing, page
 from designations.web.paging import cut, links, unknown_row
 from designations.web.present.events import brief, citation_card
 from designations.web.present.heirs import Heirs
+from designations.web.present.languages import language_name
 
 SIZE = 100
 MOST_DIGITS = 18
