@@ -71,12 +71,13 @@ class CitationCard:
 class EventCard:
     """One event as it stands in the record, with its citations.
 
-    `known_by` is the day by which an event without a date is known to have happened. `about`, `resolves` and
+    `label` is what the event is called. `known_by` is the day by which an event without a date is known to have happened. `about`, `resolves` and
     `resolved_by` link to other events; `corrected_at` and `retracted_at` mark what was changed since.
     """
 
     id: str
     kind: str
+    label: str
     list: ListLink
     entity: EntityLink | None = None
     occurred_on: PartialDate | None = None

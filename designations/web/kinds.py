@@ -97,6 +97,18 @@ UNSURE_LABELS: dict[str, str] = {
 }
 
 
+ENDING_LABELS: dict[str, str] = {
+    "replaced": "Entry replaced by another",
+    "merged": "Entry merged into another",
+    "transferred": "Entry transferred to another list",
+}
+
+
+def event_label(kind: str, *, end_reason: str = "") -> str:
+    """Return what an event is called; where another entry continues this one, it is called no removal."""
+    return ENDING_LABELS.get(end_reason) or kind_label(kind)
+
+
 def status_label(status: str, *, certain: bool = True) -> str:
     """Return the English label of a status, saying what else is possible where the dates leave it open.
 

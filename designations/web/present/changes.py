@@ -12,7 +12,7 @@ from django.urls import reverse
 from designations.models import Change
 from designations.text.partial_dates import PartialDate, PartialDateError
 from designations.web.cards import Link
-from designations.web.kinds import kind_label
+from designations.web.kinds import event_label, kind_label
 
 LONGEST = 300
 _PAGES = {
@@ -56,6 +56,11 @@ class ChangeBatch:
     item: ChangeItem
     number: int
 
+    @property
+    def others(self) -> int:
+        """How many beside the last."""
+        return self.number - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -98,7 +103,7 @@ def subject_link(change: Change, *, names: Names) -> Link:
     key = change.subject_id
     if change.subject_type == "event":
         parts = [
-            kind_label(record["kind"]) if record.get("kind") else f"Event {key}",
+            _event_label(record) or f"Event {key}",
             names.entities.get(record.get("entity") or "", ""),
             names.lists.get(record.get("list") or "", ""),
         ]
@@ -109,6 +114,11 @@ def subject_link(change: Change, *, names: Names) -> Link:
     text = known.get(key) or record.get("name") or record.get("title") or key
     page = _PAGES.get(change.subject_type)
     return Link(f"{change.subject_type} {text}", reverse(page, args=[key]) if page else "")
+
+
+def _event_label(record: Mapping[str, Any]) -> str:
+    kind = record.get("kind")
+    return event_label(kind, end_reason=record.get("end_reason") or "") if kind else ""
 
 
 def differences(

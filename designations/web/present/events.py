@@ -12,7 +12,7 @@ from django.urls import reverse
 from designations.models import Citation, EventVersion
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import CitationCard, EventCard, Link
-from designations.web.kinds import STANCE_HEADINGS
+from designations.web.kinds import STANCE_HEADINGS, event_label
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import (
     act_link,
@@ -34,6 +34,7 @@ def brief(version: EventVersion, *, heirs: Heirs) -> EventCard:
     return EventCard(
         id=version.event.public_id,
         kind=version.kind,
+        label=event_label(version.kind, end_reason=version.end_reason),
         list=list_link(version.list),
         entity=entity_link(heirs.of(version.designation.entity)) if version.designation else None,
         occurred_on=version.occurred_on,

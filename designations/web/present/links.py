@@ -7,7 +7,7 @@ from django.urls import reverse
 from designations.models import Act, Designation, DesignationList, Entity, EventVersion, Jurisdiction, Source
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import EntityLink, JurisdictionLink, Link, ListLink, SourceLink
-from designations.web.kinds import kind_label
+from designations.web.kinds import event_label
 
 
 def jurisdiction_link(jurisdiction: Jurisdiction) -> JurisdictionLink:
@@ -46,15 +46,22 @@ def designation_link(designation: Designation) -> Link:
     )
 
 
-def event_link(public_id: str, *, kind: str, occurred_on: PartialDate | None) -> Link:
+def event_link(
+    public_id: str, *, kind: str, occurred_on: PartialDate | None, end_reason: str = ""
+) -> Link:
     """An event by its kind and date."""
     when = occurred_on.describe() if occurred_on else "date unknown"
-    return Link(f"{kind_label(kind)}, {when}", event_url(public_id))
+    return Link(f"{event_label(kind, end_reason=end_reason)}, {when}", event_url(public_id))
 
 
 def version_link(version: EventVersion) -> Link:
     """An event by one version of it; a retracted one says so."""
-    link = event_link(version.event.public_id, kind=version.kind, occurred_on=version.occurred_on)
+    link = event_link(
+        version.event.public_id,
+        kind=version.kind,
+        occurred_on=version.occurred_on,
+        end_reason=version.end_reason,
+    )
     return Link(f"{link.text} (retracted)", link.url) if version.is_retracted else link
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -83,8 +84,8 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         .filter(of_entities(family))
         .select_related("event")
         .annotate(is_open=unanswered(known_at=known_at))
-        .by_day()
     )
+    events.sort(key=_last_day, reverse=True)
     mine = {designation.pk for designation in designations}
     live = [version for version in events if not version.is_retracted]
     own = [version for version in live if version.designation_id in mine]
@@ -144,6 +145,11 @@ def _after(versions: list[EventVersion], after: str) -> list[EventVersion]:
         if version.event.public_id == after:
             return versions[place:]
     raise unknown_row(after)
+
+
+def _last_day(version: EventVersion) -> tuple[date, int]:
+    """Undated events come last; pages show the day of the act, which need not be the day it took effect."""
+    return (version.occurred_on.hi if version.occurred_on else date.min, version.event_id)
 
 
 def _proposals(own: Iterable[Any]) -> Mapping[int, Link]:

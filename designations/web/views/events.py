@@ -146,7 +146,7 @@ def _crumbs(card: EventCard) -> list[Link]:
         crumbs.append(Link(card.entity.name, reverse("web:entity", args=[card.entity.slug])))
     else:
         crumbs.append(Link(card.list.name, reverse("web:list", args=[card.list.slug])))
-    return [*crumbs, Link(kind_label(card.kind))]
+    return [*crumbs, Link(card.label)]
 
 
 def _review(version: EventVersion) -> str:
