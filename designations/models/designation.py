@@ -22,6 +22,14 @@ def _text_of(key: str, spell: models.QuerySet[Any, Any]) -> Coalesce:
 class DesignationQuerySet(models.QuerySet["Designation"]):
     """How designations stand: the query API behind pages, API and exports."""
 
+    def known(self, *, known_at: int) -> DesignationQuerySet:
+        """The pairs between which anything had been published by change number `known_at`."""
+        from designations.models.event import EventVersion
+
+        return self.filter(
+            Exists(EventVersion.objects.filter(designation=OuterRef("pk"), change_id__lte=known_at))
+        )
+
     def standing(self, *, valid_on: date, known_at: int) -> DesignationQuerySet:
         """Annotate `status`, `certain`, `name_on_list`, `reference` and `mode` on day `valid_on`.
 
