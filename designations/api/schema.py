@@ -16,7 +16,7 @@ Shape = type[serializers.Serializer[Any]]
 
 
 def _made(name: str, about: str, base: Shape, **fields: serializers.Field[Any, Any, Any, Any]) -> Shape:
-    made: Shape = serializers.SerializerMetaclass(name, (base,), {"__doc__": about, **fields})  # type: ignore[assignment]
+    made: Shape = serializers.SerializerMetaclass(name, (base,), {"__doc__": about, **fields})
     return made
 
 
