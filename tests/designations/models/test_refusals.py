@@ -257,5 +257,3 @@ def test_a_redaction_without_a_logged_reason_is_refused() -> None:
             start = NULL, "end" = NULL, redacted_because = 'because I can'
     """
     refused(tombstone, because="only by a logged redaction")
-
-
