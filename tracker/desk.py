@@ -6,4 +6,4 @@ from django.contrib.admin.apps import AdminConfig
 class DeskConfig(AdminConfig):
     """Django's admin application, with the editors' desk as its site."""
 
-    default_site = "designations.admin.site.DeskSite"
+    default_site = "designations.admin.site.desk"

@@ -1,4 +1,4 @@
-"""What the admin classes share: writing through verbs only, reading without writing, dates as partial dates."""
+"""What the admin classes share: writing through verbs, reading without writing, partial dates."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class PartialDateInput(forms.CharField):
             raise forms.ValidationError(str(error), code="partial_date") from error
 
 
-DATES: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {PartialDateField: {"form_class": PartialDateInput}}
+DATES: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
+    PartialDateField: {"form_class": PartialDateInput}
+}
 
 
 class EditorialAdmin(ModelAdmin[M]):
@@ -73,7 +75,7 @@ class EditorialAdmin(ModelAdmin[M]):
     ) -> type[forms.ModelForm[M]]:
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = request.META.get(_REFUSAL)
-        return type(form)(form.__name__, (form,), {"refusal": refusal}) if refusal else form
+        return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
 
     def save_model(self, request: HttpRequest, obj: M, form: Any, change: Any) -> None:
         """Write nothing yet: the verb writes the row together with those that belong to it."""
@@ -120,3 +122,8 @@ def rows_of(formsets: FormSets) -> tuple[list[Model], list[Model]]:
     """The new and changed rows of the inline forms, and those to be removed; none is written."""
     kept = [row for formset in formsets for row in formset.save(commit=False)]
     return kept, [row for formset in formsets for row in formset.deleted_objects]
+
+
+def number_of(object_id: str) -> int:
+    """The key in an address; 0, which no row has, if it is none."""
+    return int(object_id) if object_id.isascii() and object_id.isdecimal() and len(object_id) < 19 else 0

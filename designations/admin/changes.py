@@ -11,7 +11,11 @@ from designations.models import Change
 
 
 def _pretty(record: object) -> SafeString | str:
-    return format_html("<pre>{}</pre>", json.dumps(record, indent=2, ensure_ascii=False)) if record else "nothing"
+    return (
+        format_html("<pre>{}</pre>", json.dumps(record, indent=2, ensure_ascii=False))
+        if record
+        else "nothing"
+    )
 
 
 @admin.register(Change)
@@ -21,7 +25,18 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
     list_select_related = ["actor"]
     search_fields = ["subject_id", "cause", "actor__username"]
     search_help_text = "Id of the record, cause or actor"
-    fields = ["seq", "at", "action", "subject_type", "subject_id", "actor", "cause", "announce", "was", "became"]
+    fields = [
+        "seq",
+        "at",
+        "action",
+        "subject_type",
+        "subject_id",
+        "actor",
+        "cause",
+        "announce",
+        "was",
+        "became",
+    ]
     readonly_fields = ["was", "became"]
 
     @admin.display(description="before")

@@ -1,4 +1,4 @@
-"""Forms of a draft and of its citations: what is missing or wrong is said on its field, before anything is saved."""
+"""Forms of a draft and of its citations: what is wrong is said on its field before anything is saved."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class DraftForm(RefusableForm):
             "actor": "Who did it, such as a ministry, a court or a group of lawmakers.",
             "act": "The order, regulation or judgment; one act may carry many events.",
             "summary": "One or two neutral sentences in your own words, for the public page.",
-            "speaker": "Name and office. For a confirmation: who says that the entity is, or is not, on the list.",
+            "speaker": "Name and office. For a confirmation: who says that the entity is on the list or not.",
             "stance": "Towards the event named below, else towards the designation.",
             "name_on_list": "As the list spells it, if that is known.",
             "end_reason": "Only if the entry ended without leaving the list in substance.",

@@ -1,4 +1,4 @@
-"""What can be done with a draft: the panel on its page, the requests behind its buttons, the list's actions."""
+"""What can be done with a draft: the panel on its page, what its buttons ask for, the list's actions."""
 
 from __future__ import annotations
 

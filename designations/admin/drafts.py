@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
-from designations.admin.base import DATES, EditorialAdmin
+from designations.admin.base import DATES, EditorialAdmin, number_of
 from designations.admin.draft_forms import CitationForm, DraftForm
 from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
 from designations.admin.refusals import person, refusals_told
@@ -26,10 +26,14 @@ _SECTIONS: list[tuple[str, list[Any], str]] = [
     ("Who did it, and by which act", ["actor", "act"], ""),
     (
         "Who said it",
-        ["speaker", ("on_behalf_of_jurisdiction", "on_behalf_of_entity"), "stance", "about"],
+        ["speaker", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "stance", "about"],
         "For statements; the speaker also for confirmations, which are then claims.",
     ),
-    ("How the name stands on the list", ["name_on_list", "reference", "mode", "within"], "For listings and amendments."),
+    (
+        "How the name stands on the list",
+        ["name_on_list", "reference", "mode", "within"],
+        "For listings and amendments.",
+    ),
     ("How the entry ended", ["end_reason", "continued_by"], "For delistings, annulments and expiries."),
     ("Proposals, rulings and their answers", ["proposed_effect", "adverse", "resolves"], ""),
     ("Order among events of one day", ["sequence"], ""),
@@ -44,10 +48,12 @@ class CitationInline(StackedInline[DraftCitation, Draft]):
     form = CitationForm
     formfield_overrides = DATES
     autocomplete_fields = ["source"]
-    extra = 1
     fields = ["source", "quote", "translation", ("claimed_on", "disputes")]
     verbose_name = "citation"
     verbose_name_plural = "Citations"
+
+    def get_extra(self, request: HttpRequest, obj: Draft | None = None, **kwargs: Any) -> int:
+        return 0 if obj is not None and obj.pk and obj.citations.exists() else 1
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **labelled(db_field, kwargs))
@@ -55,9 +61,13 @@ class CitationInline(StackedInline[DraftCitation, Draft]):
 
 def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, Any]:
     """The options of a form field for a relation, so that its choices carry labels that tell them apart."""
-    model: type[Model] = db_field.remote_field.model
+    model: Any = db_field.related_model
     many = db_field.many_to_many
-    return {"queryset": choices_of(model), "form_class": LabelledChoices if many else LabelledChoice, **options}
+    return {
+        "queryset": choices_of(model),
+        "form_class": LabelledChoices if many else LabelledChoice,
+        **options,
+    }
 
 
 @admin.register(Draft)
@@ -66,7 +76,11 @@ class DraftAdmin(EditorialAdmin[Draft]):
     inlines = [CitationInline]
     change_form_template = "admin/designations/draft/change_form.html"
     save_as = True
-    list_display = ["title", "entity", "list_slug", "occurred_on", "state", "author", "updated_at"]
+
+    class Media:
+        js = ["designations/draft_sections.js"]
+
+    list_display = ["title", "entity", "list_slug", "occurred_on", "state", "author", "changed"]
     list_filter = [
         "state",
         "kind",
@@ -76,7 +90,15 @@ class DraftAdmin(EditorialAdmin[Draft]):
         "created_at",
     ]
     list_select_related = ["list", "entity", "author"]
-    search_fields = ["entity__name", "entity__slug", "list__slug", "list__name", "speaker", "actor", "summary"]
+    search_fields = [
+        "entity__name",
+        "entity__slug",
+        "list__slug",
+        "list__name",
+        "speaker",
+        "actor",
+        "summary",
+    ]
     search_help_text = "Entity, list, speaker, actor or summary"
     autocomplete_fields = [
         "list", "entity", "act", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "within",
@@ -89,15 +111,27 @@ class DraftAdmin(EditorialAdmin[Draft]):
         """The kind, and whether it corrects what is published."""
         return f"{obj.get_kind_display()} (correction)" if obj.corrects_id else obj.get_kind_display()
 
+    @admin.display(description="changed (UTC)", ordering="updated_at")
+    def changed(self, obj: Draft) -> str:
+        """When it was last saved."""
+        return f"{obj.updated_at:%d %b %Y, %H:%M}"
+
     @admin.display(description="list", ordering="list__slug")
     def list_slug(self, obj: Draft) -> str:
         """The list, shortly."""
         return obj.list.slug
 
     def get_fieldsets(self, request: HttpRequest, obj: Draft | None = None) -> Any:
-        first = [] if obj is None or obj.corrects_id is None else [("Correction", {"fields": ["correction_reason"]})]
+        first = (
+            []
+            if obj is None or obj.corrects_id is None
+            else [("Correction", {"fields": ["correction_reason"]})]
+        )
         return first + [
-            (title or None, {"fields": fields, "description": text, "classes": _classes(fields, obj, request)})
+            (
+                title or None,
+                {"fields": fields, "description": text, "classes": _classes(fields, obj, request)},
+            )
             for title, fields, text in _SECTIONS
         ]
 
@@ -127,15 +161,21 @@ class DraftAdmin(EditorialAdmin[Draft]):
         formset.save(commit=False)
         rows = [row for row in formset.forms if row.has_changed() or row.instance.pk]
         kept = [row.instance for row in rows if row not in formset.deleted_forms]
-        save_draft(form.instance, by=person(request), citations=kept, resolves=list(form.cleaned_data["resolves"]))
+        save_draft(
+            form.instance, by=person(request), citations=kept, resolves=list(form.cleaned_data["resolves"])
+        )
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Draft, inline: Any, prefix: str) -> dict[str, Any]:
-        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Draft, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if request.method == "GET" and obj.pk is None and request.GET.get("source", "").isdecimal():
             options["initial"] = [{"source": request.GET["source"]}]
         return options
 
-    def response_add(self, request: HttpRequest, obj: Draft, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Draft, post_url_continue: str | None = None
+    ) -> HttpResponse:
         if "_submit" in request.POST:
             self._submit(request, obj)
             return HttpResponseRedirect(reverse("admin:designations_draft_change", args=[obj.pk]))
@@ -158,11 +198,17 @@ class DraftAdmin(EditorialAdmin[Draft]):
             submit(draft, by=person(request))
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        draft = Draft.objects.select_related("author", "reviewer", "corrects", "published_as", "list", "entity").filter(
-            pk=int(object_id) if object_id.isdecimal() else None
-        ).first()
+        draft = (
+            Draft.objects.select_related("author", "reviewer", "corrects", "published_as", "list", "entity")
+            .filter(pk=number_of(object_id))
+            .first()
+        )
         panel = draft_verbs.Panel.of(draft, user=person(request)) if draft else None
         return super().change_view(request, object_id, form_url, {"panel": panel, **(extra_context or {})})
 
@@ -173,7 +219,11 @@ class DraftAdmin(EditorialAdmin[Draft]):
             "publish": draft_verbs.publish_view,
         }
         views = [
-            path(f"<int:pk>/{verb}/", self.admin_site.admin_view(require_POST(view)), name=f"designations_draft_{verb}")
+            path(
+                f"<int:pk>/{verb}/",
+                self.admin_site.admin_view(require_POST(view)),
+                name=f"designations_draft_{verb}",
+            )
             for verb, view in verbs.items()
         ]
         return [*views, *super().get_urls()]

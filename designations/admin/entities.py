@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
-from designations.admin.base import ReferenceAdmin
+from designations.admin.base import ReferenceAdmin, number_of
 from designations.admin.refusals import person
 from designations.admin.typed import TabularInline
 from designations.admin.verb_page import VerbPage
@@ -45,7 +45,7 @@ class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         Entity.objects.all(),
         widget=AutocompleteSelect(Merge._meta.get_field("heir"), admin.site, attrs={"data-width": "100%"}),
-        help_text="The entity that stays. This one is read as it from now on, and its address redirects there.",
+        help_text="The entity that stays: this one is read as it, and its address redirects there.",
     )
     reason = forms.CharField(
         max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Shown in the public change log."
@@ -92,10 +92,22 @@ class EntityAdmin(ReferenceAdmin[Entity]):
         ]
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        current = Merge.objects.filter(entity=object_id, known__endswith__isnull=True).select_related("heir").first()
-        context = {"may_merge": may(person(request), "merge_entity"), "merge": current, **(extra_context or {})}
+        current = (
+            Merge.objects.filter(entity_id=number_of(object_id), known__endswith__isnull=True)
+            .select_related("heir")
+            .first()
+        )
+        context = {
+            "may_merge": may(person(request), "merge_entity"),
+            "merge": current,
+            **(extra_context or {}),
+        }
         return super().change_view(request, object_id, form_url, context)
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -103,8 +115,8 @@ class EntityAdmin(ReferenceAdmin[Entity]):
         entity = self._mergeable(request, pk)
         page = VerbPage(
             title=f"Merge {entity}",
-            explained=f"{entity} ({entity.slug}) turned out to be the same as another entity. Nothing is moved: both "
-            "records stay, pages and answers read them as one, and the merge can be undone.",
+            explained=f"{entity} ({entity.slug}) turned out to be the same as another one. Nothing is moved: "
+            "both records stay, pages and answers read them as one, and the merge can be undone.",
             button="Merge",
             done=f"{entity} is merged.",
         )

@@ -23,7 +23,7 @@ from designations.models import Draft, DraftCitation, Event
 if TYPE_CHECKING:
     from designations.admin.events import EventAdmin
 
-_ANNOUNCE = "Tell subscribers. Turn it off for history that is entered late: then nobody gets a message."
+_ANNOUNCE = "Off for history that is entered late: it becomes public all the same, but nobody gets a message."
 
 
 def reason_field(label: str) -> forms.CharField:
@@ -46,13 +46,15 @@ class RetractForm(forms.Form):
     """Why the event is withdrawn."""
 
     retraction_reason = reason_field("Why it is withdrawn")
-    announce = forms.BooleanField(label="Tell subscribers", required=False, initial=True)
+    announce = forms.BooleanField(label="Tell subscribers", required=False, initial=True, help_text=_ANNOUNCE)
 
 
 class CiteForm(CitationForm):
     """A further passage for a published event."""
 
-    announce = forms.BooleanField(label="Tell subscribers", required=False, initial=False, help_text=_ANNOUNCE)
+    announce = forms.BooleanField(
+        label="Tell subscribers", required=False, initial=False, help_text=_ANNOUNCE
+    )
 
 
 def correct_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -60,8 +62,8 @@ def correct_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpRespon
     event = _event(request, pk, permission="submit_draft")
     page = VerbPage(
         title="Correct an event",
-        explained=f"{label_of(event)}. The published version stays readable; a draft opens that starts as it stands. "
-        "Publishing the draft corrects the event.",
+        explained=f"{label_of(event)}. The published version stays readable; a draft opens that starts as it "
+        "stands. Publishing the draft corrects the event.",
         button="Open a draft",
         done="This draft corrects the event once it is published. Nothing public has changed yet.",
     )
@@ -77,8 +79,8 @@ def retract_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpRespon
     event = _event(request, pk, permission="publish_event")
     page = VerbPage(
         title="Retract an event",
-        explained=f"{label_of(event)}. For what should not have been published. The periods that rest on it are "
-        "projected anew; what was known before stays readable. A retraction is final.",
+        explained=f"{label_of(event)}. For what should not have been published. The periods that rest on it "
+        "are projected anew; what was known before stays readable. A retraction is final.",
         button="Retract for good",
         done="The event is retracted.",
         final=True,
@@ -95,8 +97,8 @@ def cite_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     event = _event(request, pk, permission="publish_event")
     page = VerbPage(
         title="Cite a further passage",
-        explained=f"{label_of(event)}. Adds a passage to the published event, at once and for good; what the event "
-        "says stays as it is.",
+        explained=f"{label_of(event)}. Adds a passage to the published event, at once and for good; what the "
+        "event says stays as it is.",
         button="Add the citation",
         done="The citation is added.",
     )

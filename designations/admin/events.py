@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from designations.admin import event_verbs
-from designations.admin.base import ReadOnlyAdmin
+from designations.admin.base import ReadOnlyAdmin, number_of
 from designations.admin.drafts import CitationInline
 from designations.admin.labels import head_of, with_heads
 from designations.admin.refusals import person
@@ -123,12 +123,18 @@ class EventAdmin(ReadOnlyAdmin[Event]):
 
     def citation_field(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         """The form field of a citation, as on the page of a draft."""
-        return CitationInline(Draft, self.admin_site).formfield_for_dbfield(db_field, request=request, **kwargs)
+        return CitationInline(Draft, self.admin_site).formfield_for_dbfield(
+            db_field, request=request, **kwargs
+        )
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        event = Event.objects.filter(pk=int(object_id) if object_id.isdecimal() else None).first()
+        event = Event.objects.filter(pk=number_of(object_id)).first()
         told = _told(event, request) if event else {}
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 
@@ -141,7 +147,9 @@ class EventAdmin(ReadOnlyAdmin[Event]):
         return [
             *(
                 path(
-                    f"<int:pk>/{verb}/", self.admin_site.admin_view(partial(view, self)), name=f"designations_event_{verb}"
+                    f"<int:pk>/{verb}/",
+                    self.admin_site.admin_view(partial(view, self)),
+                    name=f"designations_event_{verb}",
                 )
                 for verb, view in verbs.items()
             ),

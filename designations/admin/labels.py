@@ -8,10 +8,11 @@ from designations.admin.typed import ModelChoiceField, ModelMultipleChoiceField
 from designations.models import Designation, Event, EventVersion, Source
 
 
-
 def with_heads(events: QuerySet[Event]) -> QuerySet[Event]:
     """Fetch with `events` what `head_of` and `label_of` need, in one further query."""
-    versions = EventVersion.objects.select_related("list", "designation__entity").order_by("event_id", "version")
+    versions = EventVersion.objects.select_related("list", "designation__entity").order_by(
+        "event_id", "version"
+    )
     return events.prefetch_related(Prefetch("versions", versions))
 
 

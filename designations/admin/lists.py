@@ -9,7 +9,10 @@ from designations.models import DesignationList
 @admin.register(DesignationList)
 class DesignationListAdmin(ReferenceAdmin[DesignationList]):
     fieldsets = [
-        (None, {"fields": ["jurisdiction", "name", "slug", "native_name", "authority", "scope", "established"]}),
+        (
+            None,
+            {"fields": ["jurisdiction", "name", "slug", "native_name", "authority", "scope", "established"]},
+        ),
         ("Law", {"fields": ["legal_basis", "legal_basis_url", "review_cycle", "delisting_procedure"]}),
         ("Addresses", {"fields": ["official_url", "source_url"]}),
         ("History", {"fields": ["succeeds"]}),

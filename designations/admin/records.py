@@ -1,4 +1,4 @@
-"""Records behind the events: designations, periods, versions, citations, captures and merges, to be looked at."""
+"""Records behind the events, to be looked at: designations, periods, versions, citations and so on."""
 
 from __future__ import annotations
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Count, Model, Q
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from designations.admin.labels import label_of
@@ -46,11 +48,19 @@ class DeskSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Django's list, with the application's models in groups by use."""
         apps = super().get_app_list(request, app_label)
-        return [part for app in apps for part in (_parts(app) if app["app_label"] == "designations" else [app])]
+        return [
+            part for app in apps for part in (_parts(app) if app["app_label"] == "designations" else [app])
+        ]
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what waits for the person who looks at it."""
         return super().index(request, {"queue": _queue(request), **(extra_context or {})})
+
+
+@cache
+def desk() -> DeskSite:
+    """The one site. Importing this module registers models, which asks for the site while it is being made."""
+    return DeskSite()
 
 
 def _parts(app: dict[str, Any]) -> list[dict[str, Any]]:
@@ -80,5 +90,3 @@ def _queue(request: HttpRequest) -> list[dict[str, Any]]:
         ("of yours, open", counts["open"], f"state__exact=open&author__id__exact={mine}"),
     ]
     return [{"label": label, "count": count, "url": f"{changelist}?{query}"} for label, count, query in items]
-
-

@@ -25,6 +25,10 @@ from designations.models import Capture, Source
 class SourceForm(RefusableForm):
     """A source; sent in parts, since a pasted text would grow threefold if it were encoded for an address."""
 
+    class Meta:
+        labels = {"url": "Address", "archived_url": "Address of an archived copy"}
+        widgets = {"title": forms.TextInput(attrs={"size": 80})}
+
     def is_multipart(self) -> bool:
         return True
 
@@ -37,8 +41,8 @@ class CaptureForm(ModelForm[Capture]):
         fields = ["text"]
         labels = {"text": "Text"}
         help_texts = {
-            "text": "Paste the readable text as it was published. It is kept privately with its SHA-256 and cannot "
-            f"be changed afterwards; quotations are looked up in it. At most {LARGEST:,} bytes."
+            "text": "Paste the readable text as it was published. It is kept privately with its SHA-256 and "
+            f"cannot be changed afterwards; quotations are looked up in it. At most {LARGEST:,} bytes."
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 12, "cols": 100, "class": "captured"})}
 
@@ -58,8 +62,8 @@ class CaptureInline(StackedInline[Capture, Source]):
     model = Capture
     form = CaptureForm
     extra = 1
+    max_num = 1
     verbose_name = "text to capture"
-    verbose_name_plural = "Capture its text"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
         return Capture.objects.none()
@@ -75,7 +79,14 @@ class SourceAdmin(ReferenceAdmin[Source]):
     inlines = [CaptureInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
-        about = ["title", "url", ("publisher", "author"), ("published_on", "language"), "kind", "archived_url"]
+        about = [
+            "title",
+            "url",
+            ("publisher", "author"),
+            ("published_on", "language"),
+            "kind",
+            "archived_url",
+        ]
         if obj is None:
             return [(None, {"fields": about})]
         return [(None, {"fields": about}), ("Captured before", {"fields": ["captured"]})]
@@ -126,5 +137,3 @@ class SourceAdmin(ReferenceAdmin[Source]):
 
 def _pasted(formsets: list[BaseInlineFormSet[Any, Any, Any]]) -> list[str]:
     return [form.cleaned_data["text"] for formset in formsets for form in formset.forms if form.has_changed()]
-
-

@@ -23,7 +23,9 @@ def readable(text: str) -> str:
     try:
         size = len(kept.encode())
     except UnicodeEncodeError as error:
-        raise _refused(f"The text holds half a character at position {error.start + 1}; copy it again.") from error
+        raise _refused(
+            f"The text holds half a character at position {error.start + 1}; copy it again."
+        ) from error
     if size > LARGEST:
         raise _refused(
             f"The text has {size:,} bytes; a capture keeps at most {LARGEST:,}. "
