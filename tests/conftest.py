@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 from tracker.database import has_owner
 from tracker.database import owner_connection as as_owner
@@ -14,7 +14,7 @@ from tracker.database import owner_connection as as_owner
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """Make the test database as the owner. The application's role gets its grants from `migrate`."""
     if not has_owner():

@@ -46,7 +46,9 @@ def make_jurisdiction(*, slug: str = "", name: str = "") -> Jurisdiction:
 def make_list(*, slug: str = "", jurisdiction: Jurisdiction | None = None) -> DesignationList:
     """A list of an authority with an invented name."""
     slug = slug or f"list-{next(_numbers)}"
-    row = DesignationList(slug=slug, name=f"Register {slug}", jurisdiction=jurisdiction or make_jurisdiction())
+    row = DesignationList(
+        slug=slug, name=f"Register {slug}", jurisdiction=jurisdiction or make_jurisdiction()
+    )
     edit(row, by=administrator())
     return row
 

@@ -3,7 +3,6 @@
 import os
 import secrets
 from collections.abc import Sequence
-from email import policy
 from pathlib import Path
 
 from django.conf import settings
@@ -28,5 +27,5 @@ class EmlBackend(BaseEmailBackend):
         # Names sort by time of writing.
         name = f"{timezone.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(4)}.eml"
         unfinished = directory / f".{name}"
-        unfinished.write_bytes(message.message().as_bytes(policy=policy.SMTP))
+        unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))
         os.replace(unfinished, directory / name)

@@ -48,6 +48,8 @@ def transition_days(version: EventVersion) -> tuple[date | None, date | None]:
 def complete(version: EventVersion) -> None:
     """Fill in what follows from the rest: transition days, the effect a proposal proposes, the mode."""
     version.lo, version.hi = transition_days(version)
+    if version.kind not in EventKind.values:
+        return
     kind = EventKind(version.kind)
     if not version.proposed_effect:
         version.proposed_effect = _DEFAULT_EFFECT.get(kind, "")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from designations.editorial.errors import Incomplete
 from designations.models import Capture, Citation, Source
 from designations.models.citation import CitationFields
-from designations.text.quotes import QuoteEmpty, QuoteNotFound, QuoteTooLong, locate
+from designations.text.quotes import QuoteRefused, locate
 
 
 def captures_of(source: Source) -> list[Capture]:
@@ -36,22 +36,18 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
         raise _refused(
             "This source has no capture to look the quotation up in. Paste its text as a capture first."
         )
-    for number, capture in enumerate(captures, start=1):
+    refusals: list[QuoteRefused] = []
+    for capture in captures:
         try:
             passage = locate(quote=fields.quote, text=capture.text)
-        except QuoteNotFound as error:
-            if number == len(captures):
-                raise _refused(
-                    "These words do not occur in the capture. "
-                    f"The nearest passage is: \u201c{error.nearest}\u201d"
-                ) from error
-        except (QuoteTooLong, QuoteEmpty) as error:
-            raise _refused(str(error)) from error
-        else:
-            citation.capture, citation.quote = capture, passage.text
-            citation.start, citation.end = passage.start, passage.end
-            break
-    return citation
+        except QuoteRefused as error:
+            refusals.append(error)
+            continue
+        citation.capture, citation.quote = capture, passage.text
+        citation.start, citation.end = passage.start, passage.end
+        return citation
+    # The newest capture is the one the editor has before them.
+    raise _refused(str(refusals[0])) from refusals[0]
 
 
 def _refused(message: str) -> Incomplete:

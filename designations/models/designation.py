@@ -22,10 +22,18 @@ def _text_of(key: str, spell: models.QuerySet[Any, Any]) -> Coalesce:
 class DesignationQuerySet(models.QuerySet["Designation"]):
     """How designations stand: the query API behind pages, API and exports."""
 
+    def existing(self, *, known_at: int) -> DesignationQuerySet:
+        """The pairs between which, as was known at `known_at`, anything had happened."""
+        from designations.models.event import EventVersion
+
+        known = EventVersion.objects.filter(designation=OuterRef("pk"), change_id__lte=known_at)
+        return self.filter(Exists(known))
+
     def standing(self, *, valid_on: date, known_at: int) -> DesignationQuerySet:
         """Annotate `status`, `certain`, `name_on_list`, `reference` and `mode` on day `valid_on`.
 
-        `known_at` is a change number, as `Change.objects.known_seq` resolves it. The rule is DESIGN's: the
+        Pairs of which nothing was known yet are left out. `known_at` is a change number, as
+        `Change.objects.known_seq` resolves it. The rule is DESIGN's: the
         state changes with certainty on the last possible day of a transition; between its first and its last
         possible day the state before holds, uncertainly.
         """
@@ -41,7 +49,7 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
                 "names", Value(valid_on), function="designations_name_on", output_field=models.JSONField()
             )
         )[:1]
-        return self.annotate(
+        return self.existing(known_at=known_at).annotate(
             current_status=Subquery(current.values("status")[:1]),
             status=Case(
                 When(current_status__isnull=False, then=F("current_status")),

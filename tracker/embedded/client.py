@@ -16,6 +16,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 
 # Descriptors, not file objects: they stay open until the very end of the process.
 _leases: dict[Path, int] = {}
+_keepers: dict[Path, int] = {}
 
 
 def ensure(places: Places, *, unsafe: bool = False) -> None:
@@ -68,6 +69,11 @@ def release(places: Places) -> None:
 def wait_until_stopped(places: Places, *, seconds: float) -> bool:
     """Wait until the keeper is gone; tell whether it went in that time."""
     deadline = time.monotonic() + seconds
+    # One of ours may not have come as far as its lock.
+    while (keeper := _keepers.get(places.state)) and _runs(keeper):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
     with places.keeper_lock.open("a+") as lock:
         while not try_lock(lock, fcntl.LOCK_EX):
             if time.monotonic() > deadline:
@@ -102,6 +108,7 @@ def _start_keeper(places: Places, *, unsafe: bool) -> None:
             (os.POSIX_SPAWN_DUP2, 1, 2),
         ],
     )
+    _keepers[places.state] = keeper
     deadline = time.monotonic() + START_SECONDS
     while not _answer(places):
         if _failed(keeper) or time.monotonic() > deadline:
@@ -113,9 +120,17 @@ def _start_keeper(places: Places, *, unsafe: bool) -> None:
 
 
 def _failed(keeper: int) -> bool:
-    """Tell whether the keeper has ended, other than in favour of one that is there already."""
+    """Tell whether the keeper has just ended, other than in favour of one that is there already."""
     try:
         ended, status = os.waitpid(keeper, os.WNOHANG)
     except ChildProcessError:
         return False
     return ended == keeper and status != 0
+
+
+def _runs(keeper: int) -> bool:
+    """Tell whether a keeper that this process has started still runs."""
+    try:
+        return os.waitpid(keeper, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return False

@@ -104,7 +104,7 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
-    "socket_timeout": 10,
+    "socket_timeout": 3,
     "socket_connect_timeout": 2,
     "max_retries": 0,
 }

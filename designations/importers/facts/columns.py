@@ -6,10 +6,13 @@ from designations.models import (
     DesignationList,
     Entity,
     EntityName,
+    EventKind,
     EventVersion,
     Jurisdiction,
     Source,
+    Stance,
 )
+from designations.models.event_fields import EndReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,11 @@ TABLES = (
         ),
         required=frozenset({"id", "list_id", "kind", "source_ids"}),
         dates=frozenset({"occurred_on", "effective_on"}),
+        choices={
+            "kind": frozenset(EventKind.values),
+            "stance": frozenset(Stance.values),
+            "end_reason": frozenset(EndReason.values),
+        },
         points={
             "list_id": ("lists",), "group_id": ("groups",), "on_behalf_of": ("jurisdictions", "groups"),
             "continued_by": ("designations",), "source_ids": ("sources",),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S608 - SQL statements are read whole
 """What the database itself refuses: each rule is attacked in raw SQL with the application's role."""
 
 from collections.abc import Callable, Sequence
@@ -257,5 +258,3 @@ def test_a_redaction_without_a_logged_reason_is_refused() -> None:
             start = NULL, "end" = NULL, redacted_because = 'because I can'
     """
     refused(tombstone, because="only by a logged redaction")
-
-

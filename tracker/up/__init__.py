@@ -1,0 +1,1 @@
+"""What `manage.py up` is made of: children, what a killed run left, the address, accounts, signals."""

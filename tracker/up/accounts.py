@@ -1,0 +1,34 @@
+"""Demonstration accounts: enough people for a draft, a review and a publication."""
+
+import secrets
+
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+
+GROUPS = {
+    "administrator": None,
+    "editor-1": "editor",
+    "editor-2": "editor",
+    "publisher": "publisher",
+}
+
+
+def create_demonstration_accounts() -> dict[str, str]:
+    """Create the accounts on a site where nobody can log in yet; return passwords by user name.
+
+    Once there is anybody, nothing is created or returned: passwords are shown once and kept nowhere.
+    """
+    with transaction.atomic():
+        if User.objects.filter(is_active=True).exists():
+            return {}
+        passwords = {username: secrets.token_urlsafe(12) for username in GROUPS}
+        for username, group in GROUPS.items():
+            user = User.objects.create_user(
+                username=username,
+                password=passwords[username],
+                is_staff=True,
+                is_superuser=group is None,
+            )
+            if group is not None:
+                user.groups.add(Group.objects.get_or_create(name=group)[0])
+    return passwords
