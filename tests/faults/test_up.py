@@ -15,13 +15,6 @@ from tests.faults.up_run import UpRun, free_port
 pytestmark = pytest.mark.faults
 
 
-def end_all(run: UpRun) -> None:
-    """Leave nothing behind, however the test went."""
-    if run.process.poll() is None:
-        run.process.terminate()
-        run.wait()
-
-
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state directory with a space in a long path: longer than a socket's path may be."""
@@ -36,7 +29,7 @@ def running(state: Path) -> Iterator[UpRun]:
         run.wait_until_ready()
         yield run
     finally:
-        end_all(run)
+        run.clear()
 
 
 def test_the_first_start_serves_the_site_and_shows_the_accounts_once(running: UpRun) -> None:
@@ -84,7 +77,7 @@ def test_a_killed_run_is_recovered_and_shows_no_password_again(running: UpRun, s
         assert again.end() == 0
         assert "stopped" in again.output()
     finally:
-        end_all(again)
+        again.clear()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +94,7 @@ def test_a_child_that_dies_brings_the_rest_down_with_a_clear_message(
         assert f"{name} was killed by SIGKILL" in run.output()
         assert commands_of(state) == []
     finally:
-        end_all(run)
+        run.clear()
 
 
 def test_killed_servers_come_back_while_the_site_runs(state: Path) -> None:
@@ -115,7 +108,7 @@ def test_killed_servers_come_back_while_the_site_runs(state: Path) -> None:
         wait_until(lambda: run.get("/healthz")[0] == 200, what="a healthy answer")
         assert run.end(signal.SIGINT) == 0
     finally:
-        end_all(run)
+        run.clear()
 
 
 @pytest.mark.parametrize("moment", ["starting the database", "web \\|"])
@@ -126,4 +119,4 @@ def test_a_signal_during_the_start_leaves_nothing(tmp_path: Path, moment: str) -
         assert run.end() == 0
         assert "ready" not in run.output()
     finally:
-        end_all(run)
+        run.clear()

@@ -100,3 +100,9 @@ class UpRun:
         code = self.wait()
         assert commands_of(self.state) == [], self.output()
         return code
+
+    def clear(self) -> None:
+        """Leave nothing behind, however the test went."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.wait()
