@@ -143,8 +143,8 @@ class StandingRow:
 class AsOf:
     """What a reader asked of the two clocks, and what it was resolved to.
 
-    `known_at` is the reader's own text ('' for now); `known_seq` the change number it came to. `error` says what
-    could not be read. `keep` holds the other parameters of the address.
+    `known_at` is the reader's own text ('' for now); `known_seq` the change number it came to. `error` says
+    what could not be read. `keep` holds the other parameters of the address.
     """
 
     valid_on: date
