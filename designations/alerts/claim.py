@@ -1,12 +1,11 @@
 """Claim messages, and say what became of them. Each step is a short transaction of its own.
 
-A claim is a lease: the time until which nobody else sends the message is written into the row, so a worker that
-is killed delays its messages by no more than that.
+A claim is a lease: the time until which nobody else sends the message is written into the row, so a worker
+that is killed delays its messages by no more than that.
 """
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db import connection
 from django.db.models import F
@@ -25,7 +24,8 @@ WITH first AS (
     )
     ORDER BY d.due_at, d.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
-UPDATE designations_delivery d SET due_at = clock_timestamp() + %(lease)s, attempts = d.attempts + 1
+UPDATE designations_delivery d
+SET due_at = clock_timestamp() + make_interval(secs => %(lease)s), attempts = d.attempts + 1
 FROM first WHERE d.message = first.message AND d.state = 'due'
 RETURNING d.id, d.message, d.subscriber_id, d.change_id, d.request, d.attempts
 """
@@ -46,7 +46,7 @@ class Claimed:
 def claim(*, limit: int) -> list[Claimed]:
     """Take up to `limit` messages that are due, oldest change first."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"limit": limit, "lease": lease(), "most": MOST_ATTEMPTS})
+        cursor.execute(_CLAIM, {"limit": limit, "lease": lease().total_seconds(), "most": MOST_ATTEMPTS})
         rows = sorted(cursor.fetchall())
     claimed: dict[uuid.UUID, Claimed] = {}
     for key, message, subscriber_id, change_id, request, attempts in rows:
@@ -83,11 +83,6 @@ def postponed(claimed: Claimed, *, reason: str) -> None:
 def released(claimed: Claimed) -> None:
     """The message was not tried: anybody may take it at once."""
     _settle(claimed, due_at=Now(), attempts=F("attempts") - 1)
-
-
-def remaining(started: float, now: float) -> timedelta:
-    """What is left of the lease of a claim made at `started`, on the same monotonic clock as `now`."""
-    return lease() - timedelta(seconds=now - started)
 
 
 def _settle(claimed: Claimed, **values: object) -> None:

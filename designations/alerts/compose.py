@@ -21,7 +21,8 @@ def alert_mail(content: Content, *, subscriber: Subscriber, message: uuid.UUID) 
     """`content` as a mail to `subscriber`, who can leave with one click (RFC 8058)."""
     manage, unsubscribe = manage_url(subscriber), unsubscribe_url(subscriber)
     text, html = (
-        body.replace(MANAGE, manage).replace(UNSUBSCRIBE, unsubscribe) for body in (content.text, content.html)
+        body.replace(MANAGE, manage).replace(UNSUBSCRIBE, unsubscribe)
+        for body in (content.text, content.html)
     )
     headers = {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return _mail(content.subject, text, html, to=subscriber.email, message=message, headers=headers)

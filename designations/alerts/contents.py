@@ -10,7 +10,8 @@ from designations.alerts import wording
 from designations.alerts.links import absolute
 from designations.models import Change, Citation, EventVersion
 
-# Stand in the rendered content where each subscriber's own links go. No record can hold them: a NUL is not stored.
+# Stand in the rendered content where each subscriber's own links go. No record holds them: the database
+# refuses a NUL.
 MANAGE, UNSUBSCRIBE = "\0manage\0", "\0unsubscribe\0"
 _PREFIX = {Change.Action.CORRECTED: "Correction: ", Change.Action.RETRACTED: "Retraction: "}
 
@@ -40,7 +41,7 @@ class Content:
 
 
 def read_news(changes: Collection[int]) -> dict[int, News]:
-    """What the changes with these numbers tell, by number. The number of queries does not depend on how many."""
+    """What the changes with these numbers tell, by number; always the same number of queries."""
     made = EventVersion.objects.filter(change__in=changes)
     batches = made.values_list("change__batch")
     last = dict(
@@ -52,7 +53,9 @@ def read_news(changes: Collection[int]) -> dict[int, News]:
     before = {(v.event_id, v.version): v for v in earlier.with_details(known_at=known_at)}
     return {
         version.change_id: _news(
-            version, before=before.get((version.event_id, version.version - 1)), last=last[version.change.batch]
+            version,
+            before=before.get((version.event_id, version.version - 1)),
+            last=last[version.change.batch],
         )
         for version in versions
     }

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 def fan_out(*, changes_at_once: int = CHANGES_AT_ONCE) -> int:
-    """Match all changes that were not matched yet against subscriptions; return how many Deliveries that made."""
+    """Match all changes not matched yet against subscriptions; return how many Deliveries that made."""
     made = 0
     while True:
         number, more = _one_chunk(changes_at_once)

@@ -26,4 +26,4 @@ def confirmations_per_hour() -> int:
 
 def retry_after(*, attempts: int) -> timedelta:
     """How long to wait after attempt number `attempts` failed."""
-    return min(FIRST_RETRY * 4 ** (attempts - 1), LAST_RETRY)
+    return min(FIRST_RETRY * int(4 ** (attempts - 1)), LAST_RETRY)

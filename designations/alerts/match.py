@@ -1,7 +1,7 @@
 """Which subscriptions an announced change answers to: one statement for many changes and all subscriptions.
 
-Each branch of the union looks into one of the three partial indexes of `Subscription`; a single predicate full of
-'or null' would read the whole table for every change.
+Each branch of the union looks into one of the three partial indexes of `Subscription`; a single predicate
+full of 'or null' would read the whole table for every change.
 """
 
 from django.db import connection
@@ -10,8 +10,8 @@ from designations.models import Change, Merge
 
 ANNOUNCED = (Change.Action.PUBLISHED.value, Change.Action.CORRECTED.value, Change.Action.RETRACTED.value)
 
-# A change tells of the version it made and, when it corrects, of the one before: whoever follows what an event was
-# wrongly said to be about learns that it was not.
+# A change tells of the version it made and, when it corrects, of the one before: whoever follows what an
+# event was wrongly said to be about learns that it was not.
 _OWE = """
 WITH news AS (
     SELECT c.seq, c.batch, made.act_id, made.event_id, told.kind, told.list_id, l.jurisdiction_id, d.entity_id
@@ -64,17 +64,18 @@ FROM due JOIN present ON present.id = due.subscriber_id
 ORDER BY due.seq, due.subscriber_id
 ON CONFLICT (change_id, subscriber_id, channel) DO NOTHING
 """
-# Events of one act share a message; an event without an act has one of its own. Derived, so that matching again
-# after a crash finds the same message.
+# Events of one act share a message; an event without an act has one of its own. Derived, so that matching
+# again after a crash finds the same message.
 _MESSAGE = """
 encode(substring(sha256(convert_to(
-    due.subscriber_id || ':' || due.batch || ':' || coalesce('act:' || due.act_id, 'event:' || due.event_id), 'UTF8'
+    due.subscriber_id || ':' || due.batch || ':' || coalesce('act:' || due.act_id, 'event:' || due.event_id),
+    'UTF8'
 )) FOR 16), 'hex')::uuid
 """
 
 
 def owe(*, after: int, upto: int) -> int:
-    """Insert the Deliveries owed for the changes numbered above `after` up to `upto`; return how many are new.
+    """Insert the Deliveries owed for the changes above `after` up to `upto`; return how many are new.
 
     Merged entities count as one, as merges stand at `upto`. The caller holds the cursor and the transaction.
     """
@@ -90,4 +91,4 @@ def owe(*, after: int, upto: int) -> int:
                 "heirs": list(heirs.values()),
             },
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -3,7 +3,8 @@
 import logging
 import threading
 
-from celery import Celery, current_app
+from celery import Celery
+from celery.app import app_or_default
 from kombu.exceptions import OperationalError
 
 from designations.editorial.signals import changes_recorded
@@ -19,7 +20,7 @@ PATIENCE_SECONDS = 1.0
 def nudge(task: str) -> None:
     """Ask the workers to run `task`, by name. Never raises; returns within about a second."""
     # The application is looked up here: Celery keeps the current one per thread.
-    errand = threading.Thread(target=_publish, args=(current_app._get_current_object(), task), daemon=True)
+    errand = threading.Thread(target=_publish, args=(app_or_default(), task), daemon=True)
     errand.start()
     errand.join(PATIENCE_SECONDS)
     if errand.is_alive():

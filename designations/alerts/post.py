@@ -18,7 +18,7 @@ _ENHANCED = re.compile(rb"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a mail was not taken: `lasting` if trying again is no use, `server` if no other mail would go either."""
+    """Why a mail was not taken: `lasting` if trying again is no use, `server` if no other would go either."""
 
     reason: str
     lasting: bool = False

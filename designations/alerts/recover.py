@@ -16,11 +16,15 @@ _AT_ONCE = 1000
 
 def recover() -> None:
     """End what cannot go on: messages tried too often, messages to nobody, requests never confirmed."""
-    given_up = _due().filter(attempts__gte=MOST_ATTEMPTS, due_at__lte=Now()).update(
-        state=Delivery.State.FAILED, last_error="worker_lost"
+    given_up = (
+        _due()
+        .filter(attempts__gte=MOST_ATTEMPTS, due_at__lte=Now())
+        .update(state=Delivery.State.FAILED, last_error="worker_lost")
     )
-    orphaned = _due().filter(subscriber__isnull=True).update(
-        state=Delivery.State.DROPPED, last_error="subscriber_gone"
+    orphaned = (
+        _due()
+        .filter(subscriber__isnull=True)
+        .update(state=Delivery.State.DROPPED, last_error="subscriber_gone")
     )
     stale, _ = Subscription.objects.filter(
         confirmed_at__isnull=True, created_at__lt=timezone.now() - CONFIRM_WITHIN

@@ -1,7 +1,7 @@
 """Deliveries become mail: claim, send outside any transaction, mark.
 
-A worker killed before it sends delays the message by the lease. One killed between the server's acceptance and the
-mark sends it twice, with the same Message-ID: no program can do better over SMTP.
+A worker killed before it sends delays the message by the lease. One killed between the server's acceptance
+and the mark lets it be sent twice, with the same Message-ID: no program can do better over SMTP.
 """
 
 import logging

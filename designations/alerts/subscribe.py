@@ -40,8 +40,8 @@ def combinations(*, places: int, entities: int) -> int:
     number = max(places, 1) * max(entities, 1)
     if number > MOST_COMBINATIONS:
         raise TooManyCombinations(
-            f"{places} lists and jurisdictions with {entities} entities make {number} combinations; one request "
-            f"holds at most {MOST_COMBINATIONS}. Choose fewer, or ask more than once."
+            f"{places} lists and jurisdictions with {entities} entities make {number} combinations; one "
+            f"request holds at most {MOST_COMBINATIONS}. Choose fewer, or ask more than once."
         )
     return number
 
@@ -56,8 +56,8 @@ def subscribe(
 ) -> None:
     """Record what `email` asks for, and owe it the question whether it does.
 
-    An event matches if it is on one of the lists or of the jurisdictions, about one of the entities, and of one
-    of the kinds; what is left empty matches all. Beyond the hourly number of questions nothing happens, and
+    An event matches if it is on one of the lists or of the jurisdictions, about one of the entities, and of
+    one of the kinds; what is left empty matches all. Beyond the hourly number of questions nothing happens, and
     nothing is said about it. Raises `TooManyCombinations`.
     """
     combinations(places=len(lists) + len(jurisdictions), entities=len(entities))
@@ -65,6 +65,7 @@ def subscribe(
         *((row, None) for row in lists),
         *((None, row) for row in jurisdictions),
     ]
+    about: list[Entity | None] = [*entities]
     request = uuid.uuid4()
     with transaction.atomic():
         subscriber = _locked(email.strip().lower())
@@ -78,11 +79,9 @@ def subscribe(
                 subscriber=subscriber, request=request, list=list_, jurisdiction=jurisdiction, entity=entity,
                 kinds=sorted(set(kinds)),
             )
-            for (list_, jurisdiction), entity in product(places or [(None, None)], entities or [None])
+            for (list_, jurisdiction), entity in product(places or [(None, None)], about or [None])
         )  # fmt: skip
-        Delivery.objects.create(
-            subscriber=subscriber, request=request, message=request, due_at=Now()
-        )
+        Delivery.objects.create(subscriber=subscriber, request=request, message=request, due_at=Now())
         transaction.on_commit(lambda: nudge(SEND))
 
 

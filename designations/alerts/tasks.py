@@ -1,4 +1,4 @@
-"""Celery's way in. A message says only that there may be work; any of these may run at any time, twice or at once."""
+"""Celery's way in. A message says only that there may be work; each may run at any time, and twice."""
 
 from celery import shared_task
 

@@ -9,7 +9,7 @@ from designations.models import Delivery, Subscriber, Subscription
 
 
 def leave(subscriber: Subscriber) -> None:
-    """Delete `subscriber` with all subscriptions; what is still owed is dropped, what was sent stays, nameless."""
+    """Delete `subscriber` with all subscriptions; what is owed is dropped, what was sent stays, nameless."""
     forget([subscriber.pk])
 
 
@@ -23,7 +23,7 @@ def cancel(subscriber: Subscriber, *, request: uuid.UUID) -> bool:
 
 
 def forget(keys: list[int], *, only_idle: bool = False) -> int:
-    """Delete the subscribers with these keys, or only those that ask for nothing any more; return how many."""
+    """Delete the subscribers with these keys, or only those who ask for nothing more; return how many."""
     with transaction.atomic():
         # The lock keeps a fan-out from owing them news, and a form from adding to them, in between.
         locked = list(

@@ -43,7 +43,9 @@ def place(jurisdiction: Jurisdiction) -> str:
 def headline(version: EventVersion) -> str:
     """'Taliban: suspended in Russia (ru-fsb)'; of a list as a whole, the list comes first."""
     about = version.designation.entity.name if version.designation else version.list.name
-    return " ".join(f"{about}: {phrase(version)} {place(version.list.jurisdiction)} ({version.list.slug})".split())
+    return " ".join(
+        f"{about}: {phrase(version)} {place(version.list.jurisdiction)} ({version.list.slug})".split()
+    )
 
 
 def when(version: EventVersion, *, citations: Iterable[Citation]) -> str:
