@@ -50,9 +50,7 @@ class Clocks:
                 raise AddressError(name, f"At most {LONGEST} printable characters are read.")
         reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"))
         if reading.valid_on.year < FIRST_YEAR:
-            raise AddressError(
-                "valid_on", f"Days before the year {FIRST_YEAR} are not kept."
-            )
+            raise AddressError("valid_on", f"Days before the year {FIRST_YEAR} are not kept.")
         return cls(
             path=request.path,
             origin=request.build_absolute_uri("/").rstrip("/"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.designations.web.reading import html_of, read, rows_of, text_of
 from tests.shipped import shipped_facts
 
 pytestmark = pytest.mark.django_db
@@ -19,30 +20,14 @@ def facts(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
-def read(client: Client, address: str, *, status: int = 200) -> str:
-    """The page as a reader sees it: its text without tags, white space folded."""
-    response = client.get(address)
-    assert response.status_code == status, address
-    return text_of(response.content.decode())
-
-
-def text_of(html: str) -> str:
-    without = re.sub(r"<(style|title|defs)\b.*?</\1>", " ", html, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", without)).split())
-
-
-def rows_of(client: Client, address: str) -> dict[str, str]:
-    """The rows of the page's first table by the link in their head."""
-    html = client.get(address).content.decode()
-    table = re.search(r"<tbody.*?</tbody>", html, flags=re.DOTALL)
-    assert table, address
-    rows = re.findall(r'<tr role="row">(.*?)</tr>', table[0], flags=re.DOTALL)
-    return {m[1]: text_of(row) for row in rows if (m := re.search(r'href="/(?:lists|entities)/([^/]+)/"', row))}
+def rows_at(client: Client, address: str) -> dict[str, str]:
+    """The rows of the first table of a page by the slug to which their heads lead."""
+    return rows_of(html_of(client, address))
 
 
 def test_us_fto_on_a_day_in_2010_shows_who_stood_there_then(client: Client) -> None:
-    then = rows_of(client, "/lists/us-fto/?valid_on=2010-01-01")
-    today = rows_of(client, "/lists/us-fto/")
+    then = rows_at(client, "/lists/us-fto/?valid_on=2010-01-01")
+    today = rows_at(client, "/lists/us-fto/")
     assert "In force" in then["ltte"]
     assert "In force" in then["mek"]
     assert "mek" not in today
@@ -51,7 +36,7 @@ def test_us_fto_on_a_day_in_2010_shows_who_stood_there_then(client: Client) -> N
 
 
 def test_the_taliban_are_suspended_in_russia_since_2003_with_the_day_last_confirmed(client: Client) -> None:
-    row = rows_of(client, "/entities/taliban/")["ru-fsb"]
+    row = rows_at(client, "/entities/taliban/")["ru-fsb"]
     assert "Suspended" in row
     assert "2003" in row
 
@@ -67,7 +52,7 @@ def test_the_taliban_are_suspended_in_russia_since_2003_with_the_day_last_confir
     ],
 )
 def test_each_day_shows_the_standing_of_that_day(client: Client, address: str, slug: str, words: str) -> None:
-    assert words in rows_of(client, address)[slug]
+    assert words in rows_at(client, address)[slug]
 
 
 def test_an_entity_shows_every_event_with_its_source_and_its_statements_by_stance(client: Client) -> None:
@@ -88,17 +73,17 @@ def test_jurisdictions_without_a_record_are_not_called_not_listed(client: Client
     page = read(client, "/entities/taliban/")
     assert re.search(r"Nothing is recorded about it in \d+ other jurisdictions", page)
     assert "Argentina" in page
-    assert "Argentina" not in " ".join(rows_of(client, "/entities/taliban/").values())
+    assert "Argentina" not in " ".join(rows_at(client, "/entities/taliban/").values())
 
 
 def test_a_relisted_entity_shows_its_earlier_listing(client: Client) -> None:
-    row = rows_of(client, "/entities/ansarallah/")["us-fto"]
+    row = rows_at(client, "/entities/ansarallah/")["us-fto"]
     assert "In force" in row
     assert "Earlier: 19 January 2021 to 16 February 2021" in row
 
 
 def test_widening_a_wing_to_the_whole_is_shown_as_replaced_and_not_as_a_removal(client: Client) -> None:
-    row = rows_of(client, "/entities/hizballah-military/")["uk-proscribed"]
+    row = rows_at(client, "/entities/hizballah-military/")["uk-proscribed"]
     assert "Replaced by another entry" in row
     assert "Hizballah on" in row
     page = read(client, "/entities/hizballah-military/")
@@ -109,7 +94,7 @@ def test_widening_a_wing_to_the_whole_is_shown_as_replaced_and_not_as_a_removal(
 def test_an_undated_listing_says_by_when_it_is_known_and_never_not_listed(client: Client) -> None:
     page = client.get("/events/?kind=listed&list=in-uapa").content.decode()
     assert "Date unknown, by" in text_of(page)
-    rows = rows_of(client, "/lists/in-uapa/?status=all")
+    rows = rows_at(client, "/lists/in-uapa/?status=all")
     undated = [row for row in rows.values() if "date unknown, by" in row]
     assert undated
     assert not [row for row in undated if "Not listed" in row]
@@ -128,7 +113,7 @@ def test_a_jurisdiction_shows_its_lists_its_proposals_and_its_events(client: Cli
     page = read(client, "/jurisdictions/ru/")
     assert "Russia" in page
     assert "Suspended" in page
-    assert rows_of(client, "/jurisdictions/ru/").keys() >= {"ru-fsb"}
+    assert rows_at(client, "/jurisdictions/ru/").keys() >= {"ru-fsb"}
 
 
 def test_a_proposal_links_to_what_answers_it_and_back(client: Client) -> None:
@@ -182,8 +167,10 @@ def test_paging_through_a_list_meets_every_row_once(client: Client, start: str) 
 
 
 def test_entities_are_found_by_any_of_their_names(client: Client) -> None:
-    assert "taliban" in rows_of(client, "/entities/?q=Талибан") or "taliban" in rows_of(client, "/entities/?q=طالبان")
-    assert "hizballah" in rows_of(client, "/entities/?q=hezbollah")
+    assert "taliban" in rows_at(client, "/entities/?q=Талибан") or "taliban" in rows_at(
+        client, "/entities/?q=طالبان"
+    )
+    assert "hizballah" in rows_at(client, "/entities/?q=hezbollah")
 
 
 def test_a_misspelt_slug_is_a_404_that_suggests_the_right_one(client: Client) -> None:

@@ -127,16 +127,30 @@ def differences(
     """The fields that differ, as label, text before and text after; none where there was nothing before."""
     if not before or not after:
         return ()
-    return tuple(
-        (label_of(key), _text(key, before.get(key)), _text(key, after.get(key)))
-        for key in {**before, **after}
-        if key not in _UNTOLD and before.get(key) != after.get(key)
-    )
+    keys = [key for key in {**before, **after} if key not in _UNTOLD]
+    told = [
+        (label_of(key), *_texts(key, before.get(key), after.get(key)))
+        for key in keys
+        if before.get(key) != after.get(key)
+    ]
+    return tuple(sorted(item for item in told if item[1] != item[2]))
 
 
 def label_of(key: str) -> str:
     """What a field of a record is called."""
     return _LABELS.get(key, key.replace("_", " ").capitalize())
+
+
+def _texts(key: str, before: Any, after: Any) -> tuple[str, str]:
+    texts = _text(key, before), _text(key, after)
+    if key == "citations" and texts[0] == texts[1] and _passages(before) != _passages(after):
+        return texts[0], f"{texts[1]}, not the same"
+    return texts
+
+
+def _passages(citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The citations apart from their own ids, which differ from version to version."""
+    return [{key: value for key, value in citation.items() if key != "id"} for citation in citations]
 
 
 def _text(key: str, value: Any) -> str:

@@ -46,9 +46,7 @@ def designation_link(designation: Designation) -> Link:
     )
 
 
-def event_link(
-    public_id: str, *, kind: str, occurred_on: PartialDate | None, end_reason: str = ""
-) -> Link:
+def event_link(public_id: str, *, kind: str, occurred_on: PartialDate | None, end_reason: str = "") -> Link:
     """An event by its kind and date."""
     when = occurred_on.describe() if occurred_on else "date unknown"
     return Link(f"{event_label(kind, end_reason=end_reason)}, {when}", event_url(public_id))

@@ -48,9 +48,7 @@ def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> 
     """The events that the address asks for; raises `AddressError` naming a parameter that means nothing."""
     if kind := clocks.get("kind"):
         if kind not in EventKind.values:
-            raise AddressError(
-                "kind", f"'{kind}' is none of {', '.join(EventKind.values)}."
-            )
+            raise AddressError("kind", f"'{kind}' is none of {', '.join(EventKind.values)}.")
         events = events.filter(kind=kind)
     if slug := clocks.get("jurisdiction"):
         events = events.filter(list__jurisdiction=_named(Jurisdiction, slug, field="jurisdiction"))

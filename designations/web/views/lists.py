@@ -95,9 +95,7 @@ def _members(everyone: Any, *, clocks: Clocks) -> tuple[list[Any], bool]:
     """One page of those with the status asked for, by name; without one, of all that stand or may stand."""
     status = clocks.get("status")
     if status and status not in (*STATUS_LABELS, "all"):
-        raise AddressError(
-            "status", f"'{status}' is none of {', '.join(STATUS_LABELS)} and all."
-        )
+        raise AddressError("status", f"'{status}' is none of {', '.join(STATUS_LABELS)} and all.")
     if status == "all":
         chosen = everyone
     else:
