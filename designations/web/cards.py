@@ -71,12 +71,13 @@ class CitationCard:
 class EventCard:
     """One event as it stands in the record, with its citations.
 
-    `known_by` is the day by which an event without a date is known to have happened. `about`, `resolves` and
+    `label` is what the event is called. `known_by` is the day by which an event without a date is known to have happened. `about`, `resolves` and
     `resolved_by` link to other events; `corrected_at` and `retracted_at` mark what was changed since.
     """
 
     id: str
     kind: str
+    label: str
     list: ListLink
     entity: EntityLink | None = None
     occurred_on: PartialDate | None = None
@@ -89,10 +90,13 @@ class EventCard:
     stance: str = ""
     about: Link | None = None
     resolves: tuple[Link, ...] = ()
-    resolved_by: Link | None = None
+    resolved_by: tuple[Link, ...] = ()
     act: Link | None = None
     name_on_list: str = ""
     reference: str = ""
+    mode: str = ""
+    within: Link | None = None
+    ruling: str = ""
     proposed_effect: str = ""
     end_reason: str = ""
     continued_by: Link | None = None
@@ -123,7 +127,11 @@ class EventCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingRow:
-    """How one entity stands on one list on the day asked for."""
+    """How one entity stands on one list on the day asked for.
+
+    `since_by` and `until_by` are the days by which it is known to have begun or ended where the date itself
+    is not known. `earlier` tells of earlier listings, `note` what the dates leave open on that day.
+    """
 
     list: ListLink
     entity: EntityLink
@@ -131,9 +139,16 @@ class StandingRow:
     certain: bool
     since: PartialDate | None = None
     until: PartialDate | None = None
-    last_confirmed_on: date | None = None
+    since_by: date | None = None
+    until_by: date | None = None
+    last_confirmed_on: PartialDate | None = None
     name_on_list: str = ""
     reference: str = ""
+    mode: str = ""
+    end_reason: str = ""
+    continued_by: Link | None = None
+    earlier: tuple[str, ...] = ()
+    note: str = ""
     disputed: bool = False
     under_challenge: bool = False
     pending: Link | None = None
@@ -143,8 +158,8 @@ class StandingRow:
 class AsOf:
     """What a reader asked of the two clocks, and what it was resolved to.
 
-    `known_at` is the reader's own text ('' for now); `known_seq` the change number it came to. `error` says what
-    could not be read. `keep` holds the other parameters of the address.
+    `known_at` is the reader's own text ('' for now); `known_seq` the change number it came to. `error` says
+    what could not be read. `keep` holds the other parameters of the address.
     """
 
     valid_on: date

@@ -71,6 +71,14 @@ STATUS_LABELS: dict[str, str] = {
 }
 
 
+# A stance is taken towards what a statement is about, which may be a removal: the heading says so.
+STANCE_HEADINGS: dict[str, str] = {
+    "supports": "In support of what they speak about",
+    "opposes": "Against what they speak about",
+    "neutral": "Neither for nor against",
+}
+
+
 def family_of(kind: str) -> Family:
     """Return the family of an event kind; a kind this version does not know is drawn as a plain record."""
     return KIND_FAMILIES.get(kind, "record")
@@ -81,12 +89,30 @@ def kind_label(kind: str) -> str:
     return KIND_LABELS.get(kind, kind.replace("_", " ").capitalize())
 
 
-def status_label(status: str, *, certain: bool = True) -> str:
-    """Return the English label of a status, with 'Possibly' where only the dates leave it open.
+UNSURE_LABELS: dict[str, str] = {
+    "in_force": "Possibly still in force",
+    "suspended": "Possibly still suspended",
+    "ended": "Ended, possibly in force again",
+    "not_listed": "Possibly listed already",
+}
 
-    'Unknown' already says so and takes no 'possibly'.
+
+ENDING_LABELS: dict[str, str] = {
+    "replaced": "Entry replaced by another",
+    "merged": "Entry merged into another",
+    "transferred": "Entry transferred to another list",
+}
+
+
+def event_label(kind: str, *, end_reason: str = "") -> str:
+    """Return what an event is called; where another entry continues this one, it is called no removal."""
+    return ENDING_LABELS.get(end_reason) or kind_label(kind)
+
+
+def status_label(status: str, *, certain: bool = True) -> str:
+    """Return the English label of a status, saying what else is possible where the dates leave it open.
+
+    'Unknown' already says so.
     """
     label = STATUS_LABELS.get(status, status.replace("_", " ").capitalize())
-    if certain or status == "unknown":
-        return label
-    return f"Possibly {label[:1].lower()}{label[1:]}"
+    return label if certain else UNSURE_LABELS.get(status, label)

@@ -1,6 +1,6 @@
 """The small signs: one shape for each status and each family of events, told apart without colour.
 
-Each is drawn round the origin inside a box of 16 by 16. Classes `solid` and `line` carry the paint, so that
+Each is drawn round the origin inside a box of 16 by 16. Classes `solid` and `stroke` carry the paint, so that
 the style sheet decides the colour in light and dark.
 """
 
@@ -10,20 +10,20 @@ from django.utils.safestring import SafeString, mark_safe
 SIGNS: dict[str, str] = {
     "in_force": '<rect class="solid" x="-6" y="-6" width="12" height="12"/>',
     "suspended": (
-        '<rect class="line" x="-5.25" y="-5.25" width="10.5" height="10.5"/>'
-        '<path class="line" d="M-5 0L0-5M-5 5L5-5M0 5L5 0"/>'
+        '<rect class="stroke" x="-5.25" y="-5.25" width="10.5" height="10.5"/>'
+        '<path class="stroke" d="M-5 0L0-5M-5 5L5-5M0 5L5 0"/>'
     ),
-    "ended": '<rect class="line" x="-5.25" y="-5.25" width="10.5" height="10.5"/>',
+    "ended": '<rect class="stroke" x="-5.25" y="-5.25" width="10.5" height="10.5"/>',
     "unknown": (
-        '<rect class="line" x="-6" y="-6" width="12" height="12" stroke-dasharray="2 2"/>'
-        '<path class="line" d="M-1.8-1.6A1.8 1.8 0 1 1 .7.1Q0 .5 0 1.4M0 3.2V3.9"/>'
+        '<rect class="stroke" x="-6" y="-6" width="12" height="12" stroke-dasharray="2 2"/>'
+        '<path class="stroke" d="M-1.8-1.6A1.8 1.8 0 1 1 .7.1Q0 .5 0 1.4M0 3.2V3.9"/>'
     ),
-    "not_listed": '<path class="line" d="M-5 0H5"/>',
-    "proposal": '<path class="line" d="M0-6.5L6.5 0L0 6.5L-6.5 0Z"/>',
-    "statement": '<circle class="line" r="5.5"/>',
-    "ruling": '<path class="line" d="M0-6L6.5 5.25H-6.5Z"/>',
-    "confirmation": '<path class="line" d="M-5.5 .5L-2 4L5.5-4.5"/>',
-    "record": '<path class="line" d="M-5-3.5H5M-5 0H5M-5 3.5H1"/>',
+    "not_listed": '<path class="stroke" d="M-5 0H5"/>',
+    "proposal": '<path class="stroke" d="M0-6.5L6.5 0L0 6.5L-6.5 0Z"/>',
+    "statement": '<circle class="stroke" r="5.5"/>',
+    "ruling": '<path class="stroke" d="M0-6L6.5 5.25H-6.5Z"/>',
+    "confirmation": '<path class="stroke" d="M-5.5 .5L-2 4L5.5-4.5"/>',
+    "record": '<path class="stroke" d="M-5-3.5H5M-5 0H5M-5 3.5H1"/>',
 }
 
 
