@@ -37,7 +37,9 @@ def rows_of(client: Client, address: str) -> dict[str, str]:
     table = re.search(r"<tbody.*?</tbody>", html, flags=re.DOTALL)
     assert table, address
     rows = re.findall(r'<tr role="row">(.*?)</tr>', table[0], flags=re.DOTALL)
-    return {m[1]: text_of(row) for row in rows if (m := re.search(r'href="/(?:lists|entities)/([^/]+)/"', row))}
+    return {
+        m[1]: text_of(row) for row in rows if (m := re.search(r'href="/(?:lists|entities)/([^/]+)/"', row))
+    }
 
 
 def test_us_fto_on_a_day_in_2010_shows_who_stood_there_then(client: Client) -> None:
@@ -182,7 +184,9 @@ def test_paging_through_a_list_meets_every_row_once(client: Client, start: str) 
 
 
 def test_entities_are_found_by_any_of_their_names(client: Client) -> None:
-    assert "taliban" in rows_of(client, "/entities/?q=Талибан") or "taliban" in rows_of(client, "/entities/?q=طالبان")
+    assert "taliban" in rows_of(client, "/entities/?q=Талибан") or "taliban" in rows_of(
+        client, "/entities/?q=طالبان"
+    )
     assert "hizballah" in rows_of(client, "/entities/?q=hezbollah")
 
 

@@ -26,7 +26,7 @@ def queue(app: Celery) -> Iterator[Redis]:
     """The real broker, with an empty queue."""
     with app.connection_for_write() as connection:
         connection.ensure_connection(max_retries=3)
-        client = connection.default_channel.client
+        client: Redis = connection.default_channel.client  # type: ignore[attr-defined]
         client.delete("celery")
         yield client
         client.delete("celery")
