@@ -94,8 +94,8 @@ def _versions(ids: list[int]) -> dict[int, list[Known]]:
     supporting = Citation.objects.filter(version__event__in=concerned, disputes=False).annotate(
         end_seq=batch_end
     )
-    for version_id, end_seq, known_by in supporting.values_list("version_id", "end_seq", "known_by"):
-        citations[version_id].append((end_seq, known_by))
+    for version_id, seq, known_by in supporting.values_list("version_id", "end_seq", "known_by"):
+        citations[version_id].append((seq, known_by))
     wanted: dict[int, set[int]] = defaultdict(set)
     rows = []
     versions = EventVersion.objects.filter(event__in=concerned).annotate(end_seq=batch_end)

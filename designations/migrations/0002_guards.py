@@ -1,7 +1,8 @@
 """What the database itself refuses, beyond the constraints on the models (DESIGN, section 4).
 
 Each function says why it exists. The tests in `tests/designations/models/test_refusals.py` try to get round
-every one of them in raw SQL, with the application's role.
+every one of them in raw SQL, with the application's role. The search path is fixed in each, with temporary
+tables last: otherwise a temporary table of the same name would be asked instead of the real one.
 """
 
 from django.db import migrations
@@ -10,7 +11,7 @@ from django.db import migrations
 # row updated thousands of times in one transaction is walked quadratically.
 NUMBER_CHANGE = """
 CREATE FUNCTION designations_number_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path FROM CURRENT AS $$
+SET search_path = public, pg_temp AS $$
 DECLARE
     clock designations_changeclock%ROWTYPE;
     last designations_change%ROWTYPE;
@@ -31,7 +32,7 @@ END $$
 """
 ADVANCE_CLOCK = """
 CREATE FUNCTION designations_advance_clock() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path FROM CURRENT AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE designations_changeclock SET (seq, at) =
         (SELECT seq, at FROM designations_change ORDER BY seq DESC LIMIT 1)
@@ -41,12 +42,13 @@ END $$
 """
 TAKE_CLOCK = """
 CREATE FUNCTION designations_take_clock() RETURNS bigint LANGUAGE sql SECURITY DEFINER
-SET search_path FROM CURRENT AS $$
+SET search_path = public, pg_temp AS $$
     SELECT seq FROM designations_changeclock WHERE id = 1 FOR UPDATE
 $$
 """
 KEEP_CLOCK = """
-CREATE FUNCTION designations_keep_clock() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_keep_clock() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF pg_trigger_depth() < 2 THEN
         RAISE EXCEPTION 'the change clock moves only with the log' USING ERRCODE = 'check_violation';
@@ -55,7 +57,8 @@ BEGIN
 END $$
 """
 REFUSE = """
-CREATE FUNCTION designations_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_refuse() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION '% of % refused: rows of the public record are only inserted', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'check_violation', HINT = 'Insert a new version, retract the event, or redact.';
@@ -63,7 +66,8 @@ END $$
 """
 # A redaction leaves a tombstone that can be checked: the hash of what stood there, a reason, a change.
 REDACT_CITATION = """
-CREATE FUNCTION designations_redact_citation_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_redact_citation_only() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE
     tombstone designations_citation%ROWTYPE := OLD;
 BEGIN
@@ -84,7 +88,8 @@ BEGIN
 END $$
 """
 REDACT_CAPTURE = """
-CREATE FUNCTION designations_redact_capture_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_redact_capture_only() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE
     tombstone designations_capture%ROWTYPE := OLD;
 BEGIN
@@ -103,7 +108,8 @@ END $$
 """
 # A version under an old change number would rewrite what was known; a version after a retraction would undo it.
 CHECK_VERSION = """
-CREATE FUNCTION designations_check_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_check_version() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE
     last designations_eventversion%ROWTYPE;
 BEGIN
@@ -132,7 +138,8 @@ BEGIN
 END $$
 """
 FRESH_CHANGE = """
-CREATE FUNCTION designations_require_fresh_change(number bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_require_fresh_change(number bigint) RETURNS void LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM designations_change c WHERE c.seq = number AND c.at >= transaction_timestamp()
@@ -142,7 +149,8 @@ BEGIN
 END $$
 """
 CHECK_CITATION = """
-CREATE FUNCTION designations_check_citation() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_check_citation() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM designations_eventversion mine
@@ -161,7 +169,8 @@ BEGIN
 END $$
 """
 REQUIRE_CITATION = """
-CREATE FUNCTION designations_require_citation() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_require_citation() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE
     checked bigint;
 BEGIN
@@ -181,7 +190,8 @@ END $$
 """
 # Links that other people keep must not come to mean something else.
 KEEP_SLUG = """
-CREATE FUNCTION designations_keep_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_keep_slug() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'rows of % are not deleted: their address would die', TG_TABLE_NAME
@@ -194,7 +204,8 @@ BEGIN
 END $$
 """
 KEEP_MERGE = """
-CREATE FUNCTION designations_keep_merge() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION designations_keep_merge() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND upper_inf(OLD.known) AND NOT upper_inf(NEW.known)
         AND lower(NEW.known) = lower(OLD.known)

@@ -32,7 +32,8 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
     def standing(self, *, valid_on: date, known_at: int) -> DesignationQuerySet:
         """Annotate `status`, `certain`, `name_on_list`, `reference` and `mode` on day `valid_on`.
 
-        Pairs of which nothing was known yet are left out. `known_at` is a change number, as `Change.objects.known_seq` resolves it. The rule is DESIGN's: the
+        Pairs of which nothing was known yet are left out. `known_at` is a change number, as
+        `Change.objects.known_seq` resolves it. The rule is DESIGN's: the
         state changes with certainty on the last possible day of a transition; between its first and its last
         possible day the state before holds, uncertainly.
         """
@@ -96,7 +97,7 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         from designations.models.period import Period
 
         rows = Period.objects.known(known_at=known_at).select_related(
-            "opened_by", "closed_by", "continued_by"
+            "opened_by", "closed_by", "continued_by__entity", "continued_by__list__jurisdiction"
         )
         return self.prefetch_related(
             models.Prefetch(

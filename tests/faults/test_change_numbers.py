@@ -1,4 +1,4 @@
-"""Many publishers at once, some of whose transactions fail: no gaps in the log, nothing missed by a poller."""
+"""Many publishers at once, some of whose transactions fail: no gap in the log, a poller misses none."""
 
 import threading
 

@@ -56,7 +56,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {"tracker": "designations.web.templatetags.tracker"},
         },
     }
 ]
@@ -145,6 +146,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "designations" / "web" / "static"]
 STATIC_ROOT = BASE_DIR / env.str("STATIC_ROOT", default="staticfiles")
 
 X_FRAME_OPTIONS = "DENY"
@@ -174,6 +176,18 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "DESCRIPTION": "Who designates whom, since when, and on what evidence.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "OAS_VERSION": "3.1.0",
+    # One word has several sets of values: each gets a name of its own.
+    "ENUM_NAME_OVERRIDES": {
+        "StandingStatus": "designations.api.filters.STATUSES",
+        "PeriodStatus": "designations.models.Period.Status",
+        "EventKind": "designations.models.EventKind",
+        "EntityKind": "designations.models.Entity.Kind",
+        "JurisdictionKind": "designations.models.Jurisdiction.Kind",
+        "NameKind": "designations.models.EntityName.Kind",
+        "RelationKind": "designations.models.EntityRelation.Kind",
+        "SourceKind": "designations.models.Source.Kind",
+    },
 }
 
 LOGGING: dict[str, Any] = {

@@ -295,8 +295,8 @@ def test_a_missing_file_is_named(facts: Path) -> None:
 
 
 def test_events_that_contradict_each_other_are_refused_with_their_line(facts: Path, change: Edit) -> None:
-    change("events", "south-said,xa-register,south-front,statement,2010,,,A minister,XB,opposes,,,,wire-1;wire-2",
-           "south-again,xa-register,south-front,listed,2024-01-01,,,,,,,,,wire-1")  # fmt: skip
+    said = "south-said,xa-register,south-front,statement,2010,,,A minister,XB,opposes,,,,wire-1;wire-2"
+    change("events", said, "south-again,xa-register,south-front,listed,2024-01-01,,,,,,,,,wire-1")
     with pytest.raises(CommandError, match=r"events\.csv, line 5"):
         call_command("load_facts", facts, verbosity=0)
     assert not EventVersion.objects.exists()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S608 - SQL statements are read whole
 """What the database itself refuses: each rule is attacked in raw SQL with the application's role."""
 
 from collections.abc import Callable, Sequence
@@ -257,3 +258,23 @@ def test_a_redaction_without_a_logged_reason_is_refused() -> None:
             start = NULL, "end" = NULL, redacted_because = 'because I can'
     """
     refused(tombstone, because="only by a logged redaction")
+
+
+def test_a_temporary_table_does_not_stand_in_for_the_clock_or_the_record(listed: EventVersion) -> None:
+    from designations.editorial.retract import retract
+
+    retract(listed.event, by=publisher(), reason="It never happened.")
+    last = Change.objects.known_seq()
+    with connection.cursor() as cursor:
+        for table in ("changeclock", "eventversion"):
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE designations_{table} (LIKE public.designations_{table}) ON COMMIT DROP"
+            )
+        cursor.execute("INSERT INTO pg_temp.designations_changeclock (id, seq, at) VALUES (1, 4000, now())")
+        cursor.execute("SELECT designations_take_clock()")
+        assert cursor.fetchone() == (last,)
+    values = version_values(listed, event=listed.event_id, version=1)
+    insert = _VERSION.replace("INSERT INTO designations_", "INSERT INTO public.designations_").replace(
+        "FROM designations_", "FROM public.designations_"
+    )
+    refused(insert, values, because="does not follow version 2")  # type: ignore[arg-type]
