@@ -172,10 +172,28 @@ def test_relations_are_chosen_by_search_with_labels_that_tell_them_apart(desk: D
 
 
 @pytest.mark.parametrize(
-    "field",
-    ["list", "entity", "act", "about", "resolves", "within", "continued_by", "on_behalf_of_jurisdiction",
-     "on_behalf_of_entity"],
-)  # fmt: skip
-def test_an_editor_may_search_every_relation(desk: Desk, field: str) -> None:
-    query = {"app_label": "designations", "model_name": "draft", "field_name": field, "term": "x"}
+    ("model", "field"),
+    [
+        ("draft", "list"),
+        ("draft", "entity"),
+        ("draft", "act"),
+        ("draft", "about"),
+        ("draft", "resolves"),
+        ("draft", "within"),
+        ("draft", "continued_by"),
+        ("draft", "on_behalf_of_jurisdiction"),
+        ("draft", "on_behalf_of_entity"),
+        ("draftcitation", "source"),
+        ("entityrelation", "other"),
+        ("merge", "heir"),
+        ("act", "jurisdiction"),
+    ],
+)
+def test_an_editor_may_search_every_relation(desk: Desk, model: str, field: str) -> None:
+    query = {
+        "app_label": "designations",
+        "model_name": model,
+        "field_name": field,
+        "term": "nowhere to be found",
+    }
     assert desk(editor()).get(reverse("admin:autocomplete"), query).json()["results"] == []
