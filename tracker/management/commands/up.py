@@ -152,6 +152,6 @@ def _has_no_facts() -> bool:
 
 
 def _take_statistics() -> None:
-    """Let the first pages have good plans; the server itself would look at what was loaded only in a minute."""
+    """Give the first pages good plans; the server by itself would look at what was loaded in a minute."""
     with owner_connection(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
