@@ -71,8 +71,9 @@ class CitationCard:
 class EventCard:
     """One event as it stands in the record, with its citations.
 
-    `label` is what the event is called. `known_by` is the day by which an event without a date is known to have happened. `about`, `resolves` and
-    `resolved_by` link to other events; `corrected_at` and `retracted_at` mark what was changed since.
+    `label` is what the event is called. `known_by` is the day by which an event without a date is known to
+    have happened. `about`, `resolves` and `resolved_by` link to other events; `corrected_at` and
+    `retracted_at` mark what was changed since.
     """
 
     id: str
