@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("designations.web.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("designations.api.urls")),
+    path("alerts/", include("designations.web.alerts.urls")),
+    path("", include("designations.web.urls")),
+]

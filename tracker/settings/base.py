@@ -18,7 +18,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "tracker.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -176,6 +176,18 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "DESCRIPTION": "Who designates whom, since when, and on what evidence.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "OAS_VERSION": "3.1.0",
+    # One word has several sets of values: each gets a name of its own.
+    "ENUM_NAME_OVERRIDES": {
+        "StandingStatus": "designations.api.filters.STATUSES",
+        "PeriodStatus": "designations.models.Period.Status",
+        "EventKind": "designations.models.EventKind",
+        "EntityKind": "designations.models.Entity.Kind",
+        "JurisdictionKind": "designations.models.Jurisdiction.Kind",
+        "NameKind": "designations.models.EntityName.Kind",
+        "RelationKind": "designations.models.EntityRelation.Kind",
+        "SourceKind": "designations.models.Source.Kind",
+    },
 }
 
 LOGGING: dict[str, Any] = {

@@ -35,9 +35,10 @@ def timeline(
     differ between two figures of one page. With links inside, the element is a group and not an image:
     the children of an image are hidden from assistive technology.
     """
-    if not bars and not marks:
+    if not bars and all(day_of(mark) is None for mark in marks):
         return mark_safe("")
-    ordered = list(dict.fromkeys([*lanes, *(item.lane for item in (*bars, *marks))]))
+    items: list[Bar | Mark] = [*bars, *marks]
+    ordered = list(dict.fromkeys([*lanes, *(item.lane for item in items)]))
     scale = Scale.covering(_days(bars, marks), today=today, room_before=any(b.start_lo is None for b in bars))
     top, drawn = AXIS, []
     for lane in ordered:
@@ -49,7 +50,7 @@ def timeline(
             )
             drawn.append(picture)
             top += height
-    linked = any(is_link(item.url) for item in (*bars, *marks))
+    linked = any(is_link(item.url) for item in items)
     return format_html(
         '<svg class="timeline" width="100%" height="{height}" overflow="visible" role="{role}"'
         ' aria-labelledby="{ident}-title" aria-describedby="{ident}-desc">'

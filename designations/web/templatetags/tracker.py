@@ -47,7 +47,7 @@ def when(value: object) -> str:
 
 @register.filter
 def dir_attrs(name: str, language: str = "") -> SafeString:
-    """Return the attributes for an element that holds only this name: its direction and, if known, language."""
+    """Return the attributes for an element that holds only this name: direction, language if known."""
     way = format_html(' dir="{}"', direction(name)) if name else mark_safe("")
     return format_html('{} lang="{}"', way, language) if language else way
 

@@ -1,0 +1,1 @@
+"""The resources, each declaring its parameters and its shape; `base` does the rest."""
