@@ -23,6 +23,22 @@ _WITH_ARTICLE = re.compile(r"(United|European|Gulf|Collective|League|Netherlands
 Facts = list[tuple[str, str]]
 
 
+# What a body does itself; of the rest, only the list is its own: others propose, rule and speak.
+_OWN_ACTS = frozenset(
+    {
+        EventKind.LISTED,
+        EventKind.SUSPENDED,
+        EventKind.REINSTATED,
+        EventKind.DELISTED,
+        EventKind.RENEWED,
+        EventKind.AMENDED,
+        EventKind.LIST_ESTABLISHED,
+        EventKind.LIST_ABOLISHED,
+        EventKind.LEGAL_CHANGED,
+    }
+)
+
+
 def phrase(version: EventVersion) -> str:
     """What happened, as the middle of a sentence."""
     kind = EventKind(version.kind)
@@ -30,22 +46,25 @@ def phrase(version: EventVersion) -> str:
         return _ENDED[EndReason(version.end_reason)]
     if kind in CLAIMS and version.speaker:
         return kind.label.lower().replace("confirmed", "claimed")
+    if kind == EventKind.STATEMENT and version.designation:
+        return "statement on the listing"
     return _PHRASES.get(kind, kind.label.lower())
 
 
-def place(jurisdiction: Jurisdiction) -> str:
-    """'in Russia', 'in the United States', 'by the United Nations'."""
-    article = "the " if _WITH_ARTICLE.match(jurisdiction.name) else ""
-    preposition = "in" if jurisdiction.kind == Jurisdiction.Kind.COUNTRY else "by"
-    return f"{preposition} {article}{jurisdiction.name}"
+def place(version: EventVersion) -> str:
+    """' in Russia', ' in the United States', ' by the United Nations' or ', list of the United Nations'."""
+    jurisdiction = version.list.jurisdiction
+    name = f"the {jurisdiction.name}" if _WITH_ARTICLE.match(jurisdiction.name) else jurisdiction.name
+    if jurisdiction.kind == Jurisdiction.Kind.COUNTRY:
+        return f" in {name}"
+    own_act = EventKind(version.kind) in _OWN_ACTS and not version.end_reason
+    return f" by {name}" if own_act else f", list of {name}"
 
 
 def headline(version: EventVersion) -> str:
     """'Taliban: suspended in Russia (ru-fsb)'; of a list as a whole, the list comes first."""
     about = version.designation.entity.name if version.designation else version.list.name
-    return " ".join(
-        f"{about}: {phrase(version)} {place(version.list.jurisdiction)} ({version.list.slug})".split()
-    )
+    return " ".join(f"{about}: {phrase(version)}{place(version)} ({version.list.slug})".split())
 
 
 def when(version: EventVersion, *, citations: Iterable[Citation]) -> str:

@@ -83,9 +83,8 @@ def broker(tmp_path: Path) -> Iterator[Broker]:
     broker = Broker(Places(tmp_path / "broker"))
     broker.start()
     ours = app_or_default()
-    app = Celery("elsewhere", set_as_current=False)
-    app.config_from_object(settings, namespace="CELERY")
-    app.conf.broker_url = broker.places.broker_url()
+    app = Celery("elsewhere", broker=broker.places.broker_url(), set_as_current=False)
+    app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     app.set_current()
     yield broker
     ours.set_current()

@@ -156,7 +156,7 @@ def test_a_statement_says_who_spoke_for_whom(fsb: DesignationList, taliban: Enti
         on_behalf_of_jurisdiction=fsb.jurisdiction, stance=Stance.SUPPORTS,
     )  # fmt: skip
     built = content(version)
-    assert built.subject.startswith("Taliban: statement in Russia (ru-fsb)")
+    assert built.subject.startswith("Taliban: statement on the listing in Russia (ru-fsb)")
     assert "Said by: Sergey Lavrov, on behalf of Russia\nPosition: supports\n" in built.text
 
 
@@ -174,6 +174,17 @@ def test_an_entry_that_goes_on_as_another_is_not_called_removed(
     )
     built = content(version)
     assert built.subject.startswith("Taliban: entry replaced by another in Russia")
+
+
+def test_a_proposal_to_a_body_is_not_called_its_own(taliban: Entity) -> None:
+    united = Jurisdiction.objects.create(
+        slug="un", code="UN", name="United Nations", kind="international_body"
+    )
+    version = make_event(
+        kind=EventKind.LISTING_PROPOSED, list=make_list(slug="un-1988", jurisdiction=united), entity=taliban
+    )
+    said = "Taliban: listing proposed, list of the United Nations (un-1988), 14 February 2003"
+    assert content(version).subject == said
 
 
 def test_a_body_lists_by_itself_and_a_union_of_states_has_an_article(taliban: Entity) -> None:
