@@ -47,7 +47,6 @@ class DraftForm(RefusableForm):
         }
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 80}),
-            "name_on_list": forms.TextInput(attrs={"size": 80}),
             "correction_reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
         }
 

@@ -240,7 +240,7 @@ class DraftAdmin(EditorialAdmin[Draft]):
 def _classes(fields: list[Any], draft: Draft | None, request: HttpRequest) -> list[str]:
     """Sections in which nothing is filled in are folded away, all but the first."""
     names = [name for entry in fields for name in (entry if isinstance(entry, tuple) else (entry,))]
-    if "kind" in names or any(request.POST.get(name) for name in names):
+    if "kind" in names or any(request.POST.get(name) not in (None, "", "unknown") for name in names):
         return []
     if draft is not None and draft.pk is not None:
         if any(getattr(draft, name) not in (None, "") for name in names if name != "resolves"):

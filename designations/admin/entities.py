@@ -25,10 +25,12 @@ from designations.models import Entity, EntityIdentifier, EntityName, EntityRela
 class NameInline(TabularInline[EntityName, Entity]):
     model = EntityName
     extra = 1
+    verbose_name = "name"
 
 
 class IdentifierInline(TabularInline[EntityIdentifier, Entity]):
     model = EntityIdentifier
+    verbose_name = "identifier"
     extra = 0
 
 
@@ -46,6 +48,8 @@ class RelationInline(TabularInline[EntityRelation, Entity]):
     model = EntityRelation
     form = RelationForm
     fk_name = "entity"
+    verbose_name = "relation"
+    verbose_name_plural = "Relations to other entities"
     extra = 0
     autocomplete_fields = ["other"]
 

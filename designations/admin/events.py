@@ -74,7 +74,7 @@ class _RetractedFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin[Event]):
-    list_display = ["what", "entity", "list_slug", "occurred_on", "version", "retracted", "public_id"]
+    list_display = ["what", "entity", "list_slug", "occurred_on", "version", "public_id"]
     list_filter = [_KindFilter, _JurisdictionFilter, _RetractedFilter, _ListFilter]
     ordering = ["-pk"]
     search_fields = [
@@ -109,14 +109,10 @@ class EventAdmin(ReadOnlyAdmin[Event]):
         return str(head_of(obj).occurred_on or "unknown")
 
     @admin.display(description="version")
-    def version(self, obj: Event) -> int:
-        """The latest version's number."""
-        return head_of(obj).version
-
-    @admin.display(description="retracted", boolean=True)
-    def retracted(self, obj: Event) -> bool | None:
-        """Whether it is withdrawn."""
-        return True if head_of(obj).is_retracted else None
+    def version(self, obj: Event) -> str:
+        """The latest version's number, and whether it withdraws the event."""
+        head = head_of(obj)
+        return f"{head.version}, retracted" if head.is_retracted else str(head.version)
 
     def view_on_site(self, obj: Event) -> str:
         return obj.get_absolute_url()

@@ -27,7 +27,6 @@ class SourceForm(RefusableForm):
 
     class Meta:
         labels = {"url": "Address", "archived_url": "Address of an archived copy"}
-        widgets = {"title": forms.TextInput(attrs={"size": 80})}
 
     def is_multipart(self) -> bool:
         return True
