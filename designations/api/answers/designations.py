@@ -22,9 +22,8 @@ _COLUMNS = (
 
 def designation_rows(known: Known) -> DesignationQuerySet:
     """The designations there were at the change that `known` speaks of, with how they stood."""
-    return (
-        Designation.objects.standing(valid_on=known.valid_on, known_at=known.seq)
-        .circumstances(valid_on=known.valid_on, known_at=known.seq)
+    return Designation.objects.standing(valid_on=known.valid_on, known_at=known.seq).circumstances(
+        valid_on=known.valid_on, known_at=known.seq
     )
 
 

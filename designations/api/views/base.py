@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -73,19 +74,19 @@ class ReadView(APIView):
         return response
 
 
-class Collection(ReadView):
+class Collection(ReadView, ABC):
     """A resource in pages. `dated` ones depend on the day asked about."""
 
     order: ClassVar[Order]
     dated: ClassVar[bool] = False
 
+    @abstractmethod
     def rows(self, *, known: Known, values: dict[str, Any]) -> QuerySet[Any, dict[str, Any]]:
         """The rows that `values` ask for, as dictionaries with what the order sorts by."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answers(self, rows: Sequence[dict[str, Any]], *, known: Known) -> list[dict[str, Any]]:
         """Each of `rows` as it is answered, in a fixed number of queries."""
-        raise NotImplementedError
 
     def get(self, request: Request) -> Response:
         values = read_all(request.query_params, parameters=self.parameters)
@@ -116,14 +117,14 @@ class Collection(ReadView):
         return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(ordered)}")
 
 
-class Detail(ReadView):
+class Detail(ReadView, ABC):
     """One row under its permanent key."""
 
     dated: ClassVar[bool] = False
 
+    @abstractmethod
     def one(self, key: str, *, known: Known) -> dict[str, Any] | Response:
         """What stands under `key`; raises the `Problem` of one that names nothing."""
-        raise NotImplementedError
 
     def get(self, request: Request, key: str) -> Response:
         reading = known(read_all(request.query_params, parameters=self.parameters))
