@@ -11,6 +11,8 @@ class DesignationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from designations.alerts import nudge
         from designations.editorial.setup import install
 
         post_migrate.connect(install, sender=self, dispatch_uid="designations.install")
+        nudge.connect()

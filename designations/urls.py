@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("designations.api.urls")),
+    path("alerts/", include("designations.web.alerts.urls")),
+    path("", include("designations.web.urls")),
 ]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -23,7 +24,11 @@ def ask_database() -> None:
 
 
 def ask_broker() -> None:
-    """Open a channel to the broker."""
+    """Connect to the broker, the embedded one if no other is configured."""
+    if not settings.BROKER_URL:
+        from tracker.embedded.signals import ensure_servers_once
+
+        ensure_servers_once()
     with app.connection_for_write(connect_timeout=BROKER_SECONDS) as broker:
         broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
 

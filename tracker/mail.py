@@ -27,5 +27,5 @@ class EmlBackend(BaseEmailBackend):
         # Names sort by time of writing.
         name = f"{timezone.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(4)}.eml"
         unfinished = directory / f".{name}"
-        unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))
+        unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
         os.replace(unfinished, directory / name)

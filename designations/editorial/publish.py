@@ -14,8 +14,13 @@ from designations.editorial.log import take_clock
 from designations.editorial.proposed import Proposed
 from designations.models import Change, Draft, Event, EventVersion
 
-_PUBLISHABLE = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.APPROVED)
+PUBLISHABLE = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.APPROVED)
 _NO_SECOND_PERSON = "This installation does not require a second person (REVIEW_REQUIRED is off)."
+
+
+def publishes_own() -> bool:
+    """Whether this installation lets an author publish without a second person."""
+    return not settings.REVIEW_REQUIRED
 
 
 def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: str = "") -> list[Event]:
@@ -32,7 +37,7 @@ def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: 
             Draft.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in drafts]).order_by("pk")
         )
         for draft in locked:
-            if draft.state not in _PUBLISHABLE:
+            if draft.state not in PUBLISHABLE:
                 raise NotAllowedNow(f"{draft}: this draft is {draft.get_state_display()}.")
         proposals = {draft.pk: _reviewed(draft, by=by) for draft in locked}
         fresh = [d for d in locked if d.corrects_id is None]
@@ -70,7 +75,7 @@ def _reviewed(draft: Draft, *, by: User) -> Proposed:
     if draft.author_id != by.pk:
         version.review = EventVersion.Review.SECOND_PERSON
         version.reviewer = draft.reviewer if draft.state == Draft.State.APPROVED and draft.reviewer else by
-    elif settings.REVIEW_REQUIRED:
+    elif not publishes_own():
         raise AuthorCannotReview(f"{draft}: you wrote this draft; somebody else publishes it.")
     else:
         version.review, version.waiver_reason = EventVersion.Review.WAIVED, _NO_SECOND_PERSON

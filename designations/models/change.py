@@ -7,7 +7,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
+
+_BATCHES = """
+    WITH RECURSIVE hop (first, last) AS (
+        SELECT (SELECT min(m.seq) FROM designations_change m WHERE m.batch = newest.batch), newest.seq
+        FROM (
+            SELECT seq, batch FROM designations_change WHERE seq <= %s::bigint ORDER BY seq DESC LIMIT 1
+        ) newest
+        UNION ALL
+        SELECT (SELECT min(m.seq) FROM designations_change m WHERE m.batch = next.batch), next.seq
+        FROM hop, LATERAL (
+            SELECT seq, batch FROM designations_change WHERE seq < hop.first ORDER BY seq DESC LIMIT 1
+        ) next
+    )
+    SELECT first, last FROM hop LIMIT %s::int
+"""
 
 
 class ChangeClock(models.Model):
@@ -59,6 +74,12 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             .first()
             or 0
         )
+
+    def batches(self, *, known_at: int, size: int) -> list[tuple[int, int]]:
+        """First and last number of the latest `size` batches known at `known_at`, newest first."""
+        with connection.cursor() as cursor:
+            cursor.execute(_BATCHES, [known_at, size])
+            return [(first, last) for first, last in cursor.fetchall()]
 
 
 class Change(models.Model):

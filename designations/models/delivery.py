@@ -20,7 +20,8 @@ class AlertCursor(models.Model):
 
 
 class Delivery(models.Model):
-    """One change owed to one subscriber on one channel. Survives its subscriber, without the address."""
+    """One message owed to one subscriber on one channel: news of a change, or the question whether the address
+    wants what a form asked for (`request`). Survives its subscriber, without the address."""
 
     class Channel(models.TextChoices):
         EMAIL = "email", "e-mail"
@@ -31,7 +32,8 @@ class Delivery(models.Model):
         FAILED = "failed", "failed"
         DROPPED = "dropped", "dropped"
 
-    change = models.ForeignKey(Change, models.PROTECT, related_name="deliveries")
+    change = models.ForeignKey(Change, models.PROTECT, null=True, related_name="deliveries")
+    request = models.UUIDField(null=True, help_text="The request that the address is asked to confirm.")
     subscriber = models.ForeignKey(Subscriber, models.SET_NULL, null=True, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     message = models.UUIDField(help_text="Deliveries that travel in one message share it.")
@@ -50,6 +52,11 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 name="delivery_sent_has_time",
                 condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent"),
+            ),
+            models.CheckConstraint(
+                name="delivery_of_change_or_request",
+                condition=models.Q(change__isnull=False, request__isnull=True)
+                | models.Q(change__isnull=True, request__isnull=False),
             ),
         ]
         indexes = [

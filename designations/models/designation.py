@@ -97,7 +97,7 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         from designations.models.period import Period
 
         rows = Period.objects.known(known_at=known_at).select_related(
-            "opened_by", "closed_by", "continued_by"
+            "opened_by", "closed_by", "continued_by__entity", "continued_by__list__jurisdiction"
         )
         return self.prefetch_related(
             models.Prefetch(

@@ -90,17 +90,25 @@ class Period(models.Model):
         return f"{self.designation} {self.status} {self.start or '?'}/{self.end or '..'}"
 
 
+def listings(periods: Sequence[Period]) -> list[list[Period]]:
+    """The periods, oldest first, grouped by listing: a suspension does not interrupt one, an ending does."""
+    groups: list[list[Period]] = []
+    for period in periods:
+        if groups and period.opened_by_id == groups[-1][-1].closed_by_id is not None:
+            groups[-1].append(period)
+        else:
+            groups.append([period])
+    return groups
+
+
 def since_and_until(periods: Sequence[Period], *, valid_on: date, status: str) -> tuple[str, str]:
     """Since when the listing that `status` on `valid_on` speaks of has run, and until when it ran.
 
-    `periods` oldest first. A suspension does not interrupt a listing. Partial dates as they are known; ''
-    where the date is unknown, the listing has not begun or has not ended.
+    `periods` oldest first. Partial dates as they are known; '' where the date is unknown, the listing has
+    not begun or has not ended.
     """
     begun = [p for p in periods if p.start_hi is None or p.start_hi <= valid_on]
     if status == "not_listed" or not begun:
         return "", ""
-    last = len(begun) - 1
-    first = last
-    while first and begun[first].opened_by_id == begun[first - 1].closed_by_id is not None:
-        first -= 1
-    return begun[first].start, begun[last].end if status == "ended" else ""
+    listing = listings(begun)[-1]
+    return listing[0].start, listing[-1].end if status == "ended" else ""

@@ -18,7 +18,7 @@ HOSTILE = "<script>alert(1)</script>"
 def mail_directory(settings: Settings, tmp_path: Path) -> Path:
     """A fresh directory for written mails, behind the addresses of development."""
     settings.EMAIL_FILE_DIR = tmp_path / "mail"
-    settings.ROOT_URLCONF = "tracker.dev_mail"
+    settings.ROOT_URLCONF = "tests.tracker.dev_urls"
     return tmp_path / "mail"
 
 

@@ -37,21 +37,22 @@ def try_lock(file: IO[str] | int, kind: int) -> bool:
 
 def keep(places: Places, *, unsafe: bool) -> int:
     """Run both servers until nobody needs them, one of them dies or a signal comes. Return the exit code."""
-    # The lease outlives the servers: who comes while they stop waits for the end of this process, then starts
-    # anew.
-    with places.keeper_lock.open("a+") as own_lock, places.lease.open("a+") as lease:
-        deadline = time.monotonic() + HANDOVER_SECONDS
-        while not try_lock(own_lock, fcntl.LOCK_EX):
-            if postgres.answers(places) and valkey.answers(places):
-                return 0
-            if time.monotonic() > deadline:
-                raise EmbeddedServerError("another keeper of this state directory neither serves nor ends.")
-            time.sleep(POLL_SECONDS)
-        try:
-            with _servers(places, unsafe=unsafe) as servers:
-                _wait_until_unused(lease, servers)
-        except _Stopped:
-            log.info("stopped by a signal")
+    # Never closed: whoever waits for this process to be gone waits for the lock.
+    own_lock = os.open(places.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
+    # Outlives the servers: who comes while they stop waits for the end of this process, then starts anew.
+    lease = os.open(places.lease, os.O_RDWR | os.O_CREAT, 0o600)
+    deadline = time.monotonic() + HANDOVER_SECONDS
+    while not try_lock(own_lock, fcntl.LOCK_EX):
+        if postgres.answers(places) and valkey.answers(places):
+            return 0
+        if time.monotonic() > deadline:
+            raise EmbeddedServerError("another keeper of this state directory neither serves nor ends.")
+        time.sleep(POLL_SECONDS)
+    try:
+        with _servers(places, unsafe=unsafe) as servers:
+            _wait_until_unused(lease, servers)
+    except _Stopped:
+        log.info("stopped by a signal")
     return 0
 
 
@@ -73,7 +74,7 @@ def _servers(places: Places, *, unsafe: bool) -> Iterator[list[subprocess.Popen[
         log.info("keeper %s: both servers stopped", os.getpid())
 
 
-def _wait_until_unused(lease: IO[str], servers: list[subprocess.Popen[bytes]]) -> None:
+def _wait_until_unused(lease: int, servers: list[subprocess.Popen[bytes]]) -> None:
     """Return holding the lease when nobody else did for a while, or without it when a server has died."""
     unused_since: float | None = None
     while all(server.poll() is None for server in servers):

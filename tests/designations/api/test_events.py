@@ -32,8 +32,8 @@ pytestmark = pytest.mark.django_db
 KEYS = {
     "id", "version", "kind", "list", "entity", "occurred_on", "announced_on", "effective_on", "actor",
     "speaker", "on_behalf_of", "stance", "about", "resolves", "act", "name_on_list", "reference", "mode",
-    "within", "end_reason", "continued_by", "proposed_effect", "adverse", "summary", "citations", "published_at",
-    "corrected_at", "retracted_at", "retraction_reason",
+    "within", "end_reason", "continued_by", "proposed_effect", "adverse", "summary", "citations",
+    "published_at", "corrected_at", "retracted_at", "retraction_reason",
 }  # fmt: skip
 CITATION_KEYS = {
     "source", "quote", "translation", "start", "end", "disputes", "claimed_on", "redacted_because",

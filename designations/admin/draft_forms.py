@@ -1,0 +1,101 @@
+"""Forms of a draft and of its citations: what is wrong is said on its field before anything is saved."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from designations.admin.refusals import RefusableForm, show_on
+from designations.admin.typed import ModelForm
+from designations.editorial.draft import SHARED_FIELDS
+from designations.editorial.errors import Incomplete
+from designations.editorial.proposed import Proposed, complete, faults
+from designations.editorial.quotes import captures_of, verified
+from designations.models import Draft, DraftCitation, EventVersion
+
+
+class DraftForm(RefusableForm):
+    """The event that a draft prepares."""
+
+    class Meta:
+        model = Draft
+        fields: ClassVar[list[str]] = [*SHARED_FIELDS, "entity", "resolves", "correction_reason"]
+        labels: ClassVar[dict[str, str]] = {
+            "kind": "What happened",
+            "on_behalf_of_jurisdiction": "On behalf of (country or body)",
+            "on_behalf_of_entity": "On behalf of (entity)",
+            "name_on_list": "Name on the list",
+            "correction_reason": "What was wrong",
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            "kind": "Only what was done changes the standing: a plan, a rumour or a speech never does. "
+            "An announced removal is 'Delisting proposed' until it is carried out.",
+            "occurred_on": "As exactly as it is known: 2003-05-14 (a day), 2003-05 (a month), 2003 (a year), "
+            "../2024-05-28 (on or before), 2024-02-03/2024-05-03 (between). Empty: unknown.",
+            "actor": "Who did it, such as a ministry, a court or a group of lawmakers.",
+            "act": "The order, regulation or judgment; one act may carry many events.",
+            "summary": "One or two neutral sentences in your own words, for the public page.",
+            "speaker": "Name and office. For a confirmation: who says that the entity is on the list or not.",
+            "stance": "Towards the event named below, else towards the designation.",
+            "name_on_list": "As the list spells it, if that is known.",
+            "end_reason": "Only if the entry ended without leaving the list in substance.",
+            "continued_by": "The designation that goes on instead, so that no removal is announced.",
+            "proposed_effect": "Left empty, a proposal to list or to delist says so itself.",
+            "resolves": "The proposals or rulings that this event answers.",
+            "correction_reason": "Public, beside the corrected event.",
+        }
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "summary": forms.Textarea(attrs={"rows": 3, "cols": 80}),
+            "name_on_list": forms.TextInput(attrs={"size": 80}),
+            "correction_reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.refusal is None and {"kind", "list", "entity"} <= cleaned.keys():
+            errors = self._faults(cleaned)
+            # A draft may be kept before its first citation; sending it for review asks for one.
+            errors.pop("citations", None)
+            show_on(self, Incomplete(errors))
+        if self.instance.corrects_id and not cleaned.get("correction_reason"):
+            self.add_error("correction_reason", "Say what was wrong; the reason becomes public.")
+        return cleaned
+
+    def _faults(self, cleaned: dict[str, Any]) -> dict[str, list[str]]:
+        version = EventVersion(**{name: cleaned[name] for name in SHARED_FIELDS if name in cleaned})
+        version.event_id = self.instance.corrects_id
+        complete(version)
+        resolves = list(cleaned.get("resolves") or ())
+        return faults(Proposed(version=version, entity=cleaned["entity"], citations=(), resolves=resolves))
+
+
+class CitationForm(ModelForm[DraftCitation]):
+    """A passage; its quotation must occur in a capture of the source."""
+
+    class Meta:
+        model = DraftCitation
+        fields: ClassVar[list[str]] = ["source", "quote", "translation", "disputes", "claimed_on"]
+        help_texts: ClassVar[dict[str, str]] = {
+            "quote": "Copied word for word from the captured text, at most 500 characters.",
+            "disputes": "The passage contradicts the event.",
+        }
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "quote": forms.Textarea(attrs={"rows": 3, "cols": 90}),
+            "translation": forms.Textarea(attrs={"rows": 2, "cols": 90}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A browser would cut a longer passage off without a word; the refusal says how long it is.
+        self.fields["quote"].widget.attrs.pop("maxlength", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "source" in cleaned and "quote" in cleaned and not cleaned.get("DELETE"):
+            row = DraftCitation(**{name: cleaned[name] for name in self.Meta.fields if name in cleaned})
+            try:
+                verified(row, captures=captures_of(row.source))
+            except Incomplete as refusal:
+                show_on(self, refusal)
+        return cleaned

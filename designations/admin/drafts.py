@@ -1,0 +1,250 @@
+"""Drafts: entering what happened, with the passages that support it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db.models import Field, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+
+from designations.admin import draft_verbs
+from designations.admin.base import DATES, EditorialAdmin, number_of
+from designations.admin.draft_forms import CitationForm, DraftForm
+from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
+from designations.admin.refusals import person, refusals_told
+from designations.admin.typed import StackedInline
+from designations.editorial.access import may
+from designations.editorial.draft import EDITABLE, save_draft, submit
+from designations.models import Draft, DraftCitation
+
+_SECTIONS: list[tuple[str, list[Any], str]] = [
+    ("", ["kind", "list", "entity", "occurred_on", ("announced_on", "effective_on"), "summary"], ""),
+    ("Who did it, and by which act", ["actor", "act"], ""),
+    (
+        "Who said it",
+        ["speaker", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "stance", "about"],
+        "For statements; the speaker also for confirmations, which are then claims.",
+    ),
+    (
+        "How the name stands on the list",
+        ["name_on_list", "reference", "mode", "within"],
+        "For listings and amendments.",
+    ),
+    ("How the entry ended", ["end_reason", "continued_by"], "For delistings, annulments and expiries."),
+    ("Proposals, rulings and their answers", ["proposed_effect", "adverse", "resolves"], ""),
+    ("Order among events of one day", ["sequence"], ""),
+]
+_KEPT = ("list", "entity")
+
+
+class CitationInline(StackedInline[DraftCitation, Draft]):
+    """The passages on which a draft rests."""
+
+    model = DraftCitation
+    form = CitationForm
+    formfield_overrides = DATES
+    autocomplete_fields = ["source"]
+    fields = ["source", "quote", "translation", ("claimed_on", "disputes")]
+    verbose_name = "citation"
+    verbose_name_plural = "Citations"
+
+    def get_extra(self, request: HttpRequest, obj: Draft | None = None, **kwargs: Any) -> int:
+        return 0 if obj is not None and obj.pk and obj.citations.exists() else 1
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **labelled(db_field, kwargs))
+
+
+def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a form field for a relation, so that its choices carry labels that tell them apart."""
+    model: Any = db_field.related_model
+    many = db_field.many_to_many
+    return {
+        "queryset": choices_of(model),
+        "form_class": LabelledChoices if many else LabelledChoice,
+        **options,
+    }
+
+
+@admin.register(Draft)
+class DraftAdmin(EditorialAdmin[Draft]):
+    form = DraftForm
+    inlines = [CitationInline]
+    change_form_template = "admin/designations/draft/change_form.html"
+    save_as = True
+
+    class Media:
+        js = ["designations/draft_sections.js"]
+
+    list_display = ["title", "entity", "list_slug", "occurred_on", "state", "author", "changed"]
+    list_filter = [
+        "state",
+        "kind",
+        ("list__jurisdiction", admin.RelatedOnlyFieldListFilter),
+        ("list", admin.RelatedOnlyFieldListFilter),
+        ("author", admin.RelatedOnlyFieldListFilter),
+        "created_at",
+    ]
+    list_select_related = ["list", "entity", "author"]
+    search_fields = [
+        "entity__name",
+        "entity__slug",
+        "list__slug",
+        "list__name",
+        "speaker",
+        "actor",
+        "summary",
+    ]
+    search_help_text = "Entity, list, speaker, actor or summary"
+    autocomplete_fields = [
+        "list", "entity", "act", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "within",
+        "continued_by", "resolves",
+    ]  # fmt: skip
+    actions = ["submit_selected", "publish_selected"]
+
+    @admin.display(description="what happened", ordering="kind")
+    def title(self, obj: Draft) -> str:
+        """The kind, and whether it corrects what is published."""
+        return f"{obj.get_kind_display()} (correction)" if obj.corrects_id else obj.get_kind_display()
+
+    @admin.display(description="changed (UTC)", ordering="updated_at")
+    def changed(self, obj: Draft) -> str:
+        """When it was last saved."""
+        return f"{obj.updated_at:%d %b %Y, %H:%M}"
+
+    @admin.display(description="list", ordering="list__slug")
+    def list_slug(self, obj: Draft) -> str:
+        """The list, shortly."""
+        return obj.list.slug
+
+    def get_fieldsets(self, request: HttpRequest, obj: Draft | None = None) -> Any:
+        first = (
+            []
+            if obj is None or obj.corrects_id is None
+            else [("Correction", {"fields": ["correction_reason"]})]
+        )
+        return first + [
+            (
+                title or None,
+                {"fields": fields, "description": text, "classes": _classes(fields, obj, request)},
+            )
+            for title, fields, text in _SECTIONS
+        ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **labelled(db_field, kwargs))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **labelled(db_field, kwargs))
+
+    def has_change_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
+        if not super().has_change_permission(request, obj) or obj is None:
+            return super().has_change_permission(request, obj)
+        mine = obj.author_id == person(request).pk or may(person(request), "publish_event")
+        return mine and obj.state in EDITABLE | {Draft.State.APPROVED}
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        """Whether the action is offered."""
+        return may(person(request), "submit_draft")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether the action is offered."""
+        return may(person(request), "publish_event")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Save the draft with its citations and what it resolves, through the verb."""
+        [formset] = formsets
+        formset.save(commit=False)
+        rows = [row for row in formset.forms if row.has_changed() or row.instance.pk]
+        kept = [row.instance for row in rows if row not in formset.deleted_forms]
+        save_draft(
+            form.instance, by=person(request), citations=kept, resolves=list(form.cleaned_data["resolves"])
+        )
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Draft, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and obj.pk is None and request.GET.get("source", "").isdecimal():
+            options["initial"] = [{"source": request.GET["source"]}]
+        return options
+
+    def response_add(
+        self, request: HttpRequest, obj: Draft, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if "_submit" in request.POST:
+            self._submit(request, obj)
+            return HttpResponseRedirect(reverse("admin:designations_draft_change", args=[obj.pk]))
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST:
+            kept = {name: getattr(obj, f"{name}_id") for name in _KEPT}
+            first = obj.citations.first()
+            query = urlencode({k: v for k, v in {**kept, "source": first and first.source_id}.items() if v})
+            return HttpResponseRedirect(f"{reverse('admin:designations_draft_add')}?{query}")
+        return response
+
+    def response_change(self, request: HttpRequest, obj: Draft) -> HttpResponse:
+        if "_submit" in request.POST:
+            self._submit(request, obj)
+            return HttpResponseRedirect(reverse("admin:designations_draft_change", args=[obj.pk]))
+        return super().response_change(request, obj)
+
+    def _submit(self, request: HttpRequest, draft: Draft) -> None:
+        with refusals_told(request, done="Saved and sent for review."):
+            submit(draft, by=person(request))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        draft = (
+            Draft.objects.select_related("author", "reviewer", "corrects", "published_as", "list", "entity")
+            .filter(pk=number_of(object_id))
+            .first()
+        )
+        panel = draft_verbs.Panel.of(draft, user=person(request)) if draft else None
+        return super().change_view(request, object_id, form_url, {"panel": panel, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        verbs = {
+            "submit": draft_verbs.submit_view,
+            "review": draft_verbs.review_view,
+            "publish": draft_verbs.publish_view,
+        }
+        views = [
+            path(
+                f"<int:pk>/{verb}/",
+                self.admin_site.admin_view(require_POST(view)),
+                name=f"designations_draft_{verb}",
+            )
+            for verb, view in verbs.items()
+        ]
+        return [*views, *super().get_urls()]
+
+    @admin.action(description="Send the selected drafts for review", permissions=["submit"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> None:
+        draft_verbs.submit_selected(self, request, queryset)
+
+    @admin.action(description="Publish the selected drafts together", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> HttpResponse | None:
+        return draft_verbs.publish_selected(self, request, queryset)
+
+
+def _classes(fields: list[Any], draft: Draft | None, request: HttpRequest) -> list[str]:
+    """Sections in which nothing is filled in are folded away, all but the first."""
+    names = [name for entry in fields for name in (entry if isinstance(entry, tuple) else (entry,))]
+    if "kind" in names or any(request.POST.get(name) for name in names):
+        return []
+    if draft is not None and draft.pk is not None:
+        if any(getattr(draft, name) not in (None, "") for name in names if name != "resolves"):
+            return []
+        if "resolves" in names and draft.resolves.exists():
+            return []
+    return ["collapse"]

@@ -1,0 +1,179 @@
+"""Published events: read-only but for the verbs that correct, retract and cite."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, F, Field, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from designations.admin import event_verbs
+from designations.admin.base import ReadOnlyAdmin, number_of
+from designations.admin.drafts import CitationInline
+from designations.admin.labels import head_of, with_heads
+from designations.admin.refusals import person
+from designations.editorial.access import may
+from designations.editorial.insert import heads
+from designations.models import Draft, Event, EventKind, EventVersion, Jurisdiction, Period
+
+
+def _latest() -> QuerySet[EventVersion]:
+    newer = EventVersion.objects.filter(event=OuterRef("event"), version__gt=OuterRef("version"))
+    return EventVersion.objects.filter(~Exists(newer), event=OuterRef("pk"))
+
+
+class _ByHead(admin.SimpleListFilter):
+    """Filters events by what their latest version says."""
+
+    lookup: str
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(Exists(_latest().filter(**{self.lookup: value}))) if value else queryset
+
+
+class _KindFilter(_ByHead):
+    title, parameter_name, lookup = "kind", "kind", "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind.value, str(kind.label)) for kind in EventKind]
+
+
+class _JurisdictionFilter(_ByHead):
+    title, parameter_name, lookup = "jurisdiction", "jurisdiction", "list__jurisdiction__slug"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Jurisdiction.objects.values_list("slug", "name"))
+
+
+class _ListFilter(_ByHead):
+    """By list, from a link; it has no choices of its own to show, since lists are many."""
+
+    title, parameter_name, lookup = "list", "list", "list__slug"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        slug = request.GET.get("list")
+        return [(slug, slug)] if slug else []
+
+
+class _RetractedFilter(admin.SimpleListFilter):
+    title, parameter_name = "retracted", "retracted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "retracted"), ("no", "standing")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        retracted = Exists(_latest().exclude(retraction_reason=""))
+        return queryset.filter(retracted if self.value() == "yes" else ~retracted)
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin[Event]):
+    list_display = ["what", "entity", "list_slug", "occurred_on", "version", "retracted", "public_id"]
+    list_filter = [_KindFilter, _JurisdictionFilter, _RetractedFilter, _ListFilter]
+    ordering = ["-pk"]
+    search_fields = [
+        "public_id", "versions__kind", "versions__designation__entity__name", "versions__list__slug",
+        "versions__list__name", "versions__speaker", "versions__actor", "versions__occurred_on",
+    ]  # fmt: skip
+    search_help_text = "Entity, list, kind (such as delisting_proposed), speaker, date or id"
+    change_form_template = "admin/designations/event/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return with_heads(super().get_queryset(request))
+
+    @admin.display(description="what happened")
+    def what(self, obj: Event) -> str:
+        """The kind of event."""
+        return head_of(obj).get_kind_display()
+
+    @admin.display(description="entity")
+    def entity(self, obj: Event) -> str:
+        """Whom it is about."""
+        designation = head_of(obj).designation
+        return designation.entity.name if designation else "the whole list"
+
+    @admin.display(description="list")
+    def list_slug(self, obj: Event) -> str:
+        """The list, shortly."""
+        return head_of(obj).list.slug
+
+    @admin.display(description="date")
+    def occurred_on(self, obj: Event) -> str:
+        """As it is known."""
+        return str(head_of(obj).occurred_on or "unknown")
+
+    @admin.display(description="version")
+    def version(self, obj: Event) -> int:
+        """The latest version's number."""
+        return head_of(obj).version
+
+    @admin.display(description="retracted", boolean=True)
+    def retracted(self, obj: Event) -> bool | None:
+        """Whether it is withdrawn."""
+        return True if head_of(obj).is_retracted else None
+
+    def view_on_site(self, obj: Event) -> str:
+        return obj.get_absolute_url()
+
+    def citation_field(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """The form field of a citation, as on the page of a draft."""
+        return CitationInline(Draft, self.admin_site).formfield_for_dbfield(
+            db_field, request=request, **kwargs
+        )
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        event = Event.objects.filter(pk=number_of(object_id)).first()
+        told = _told(event, request) if event else {}
+        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        verbs = {
+            "correct": event_verbs.correct_view,
+            "retract": event_verbs.retract_view,
+            "cite": event_verbs.cite_view,
+        }
+        return [
+            *(
+                path(
+                    f"<int:pk>/{verb}/",
+                    self.admin_site.admin_view(partial(view, self)),
+                    name=f"designations_event_{verb}",
+                )
+                for verb, view in verbs.items()
+            ),
+            *super().get_urls(),
+        ]
+
+
+def _told(event: Event, request: HttpRequest) -> dict[str, Any]:
+    """What the page of `event` shows: its latest version, its history, and the periods it is part of."""
+    head = heads([event])[event.pk]
+    user = person(request)
+    versions = event.versions.select_related("change__actor", "author", "reviewer").order_by("-version")
+    periods = (
+        Period.objects.filter(designation=head.designation, known__endswith__isnull=True)
+        .select_related("opened_by", "closed_by")
+        .order_by(F("start_hi").asc(nulls_first=True), "pk")
+    )
+    return {
+        "head": head,
+        "citations": head.citations.all(),
+        "answers": [resolution.event for resolution in head.resolutions.all()],
+        "versions": versions,
+        "periods": periods if head.designation else [],
+        "corrections": event.corrections.exclude(state__in=[Draft.State.PUBLISHED, Draft.State.REJECTED]),
+        "may_correct": may(user, "submit_draft") and not head.is_retracted,
+        "may_publish": may(user, "publish_event") and not head.is_retracted,
+    }

@@ -1,0 +1,62 @@
+"""What a row is called where an editor chooses it: enough to tell it from its like."""
+
+from typing import Any
+
+from django.db.models import Model, Prefetch, QuerySet
+
+from designations.admin.typed import ModelChoiceField, ModelMultipleChoiceField
+from designations.models import Designation, Event, EventVersion, Source
+
+
+def with_heads(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Fetch with `events` what `head_of` and `label_of` need, in one further query."""
+    versions = EventVersion.objects.select_related("list", "designation__entity").order_by(
+        "event_id", "version"
+    )
+    return events.prefetch_related(Prefetch("versions", versions))
+
+
+def head_of(event: Event) -> EventVersion:
+    """The latest version of `event`, which `with_heads` fetched."""
+    return list(event.versions.all())[-1]
+
+
+def label_of(row: Model) -> str:
+    """The label of `row` in a choice."""
+    match row:
+        case Event():
+            head = head_of(row)
+            subject = head.designation.entity.name if head.designation else "the whole list"
+            retracted = ", retracted" if head.is_retracted else ""
+            return (
+                f"{head.get_kind_display()}, {head.occurred_on or 'undated'}: {subject} · {head.list.slug}"
+                f" ({row.public_id}{retracted})"
+            )
+        case Designation():
+            return f"{row.entity.name} · {row.list.name} ({row.slug})"
+        case Source():
+            return " · ".join(str(part) for part in (row.title, row.publisher, row.published_on) if part)
+    return str(row)
+
+
+def choices_of(model: type[Model]) -> QuerySet[Any]:
+    """All rows of `model`, with what their labels need."""
+    if issubclass(model, Event):
+        return with_heads(Event.objects.all())
+    if issubclass(model, Designation):
+        return Designation.objects.select_related("entity", "list")
+    return model._default_manager.all()
+
+
+class LabelledChoice(ModelChoiceField[Any]):
+    """A choice of one row, by its label."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        return label_of(obj)
+
+
+class LabelledChoices(ModelMultipleChoiceField[Any]):
+    """A choice of several rows, by their labels."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        return label_of(obj)

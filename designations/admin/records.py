@@ -1,0 +1,68 @@
+"""Records behind the events, to be looked at: designations, periods, versions, citations and so on."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from designations.admin.base import ReadOnlyAdmin
+from designations.models import Capture, Citation, Designation, EventVersion, Merge, Period
+
+
+@admin.register(Designation)
+class DesignationAdmin(ReadOnlyAdmin[Designation]):
+    fields = ["slug", "entity", "list"]
+    list_display = ["slug", "entity", "list"]
+    list_filter = ["list__jurisdiction"]
+    list_select_related = ["entity", "list"]
+    search_fields = ["slug", "entity__name", "list__name"]
+    search_help_text = "Entity or list"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Designation]:
+        return super().get_queryset(request).select_related("entity", "list")
+
+
+@admin.register(Period)
+class PeriodAdmin(ReadOnlyAdmin[Period]):
+    list_display = ["designation", "status", "start", "end", "end_reason", "known"]
+    list_filter = ["status", "end_reason"]
+    list_select_related = ["designation"]
+    search_fields = ["designation__slug", "designation__entity__name"]
+
+
+@admin.register(EventVersion)
+class EventVersionAdmin(ReadOnlyAdmin[EventVersion]):
+    list_display = ["event", "version", "kind", "designation", "list", "occurred_on", "review"]
+    list_filter = ["kind", "review"]
+    list_select_related = ["event", "designation", "list"]
+    ordering = ["-change_id"]
+    search_fields = ["event__public_id", "designation__slug", "list__slug", "speaker", "actor"]
+
+
+@admin.register(Citation)
+class CitationAdmin(ReadOnlyAdmin[Citation]):
+    list_display = ["source", "quote", "version", "disputes"]
+    list_filter = ["disputes"]
+    list_select_related = ["source", "version__designation", "version__list"]
+    ordering = ["-pk"]
+    search_fields = ["source__title", "source__publisher", "quote", "version__event__public_id"]
+
+
+@admin.register(Capture)
+class CaptureAdmin(ReadOnlyAdmin[Capture]):
+    fields = ["source", "retrieved_at", "captured_by", "sha256", "redacted_because", "text"]
+    list_display = ["source", "retrieved_at", "captured_by", "sha256"]
+    list_select_related = ["source", "captured_by"]
+    search_fields = ["source__title", "source__publisher", "sha256"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
+        """Without the texts, which may be long; a single capture's is fetched when it is shown."""
+        return super().get_queryset(request).defer("text")
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnlyAdmin[Merge]):
+    list_display = ["entity", "heir", "known", "reason"]
+    list_select_related = ["entity", "heir"]
+    search_fields = ["entity__name", "heir__name", "entity__slug", "heir__slug"]

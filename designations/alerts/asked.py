@@ -1,0 +1,41 @@
+"""What was asked for in one form, put together again from its subscriptions."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from designations.models import EventKind, Subscription
+
+
+@dataclass(slots=True)
+class Asked:
+    """One request in words; an empty list means any."""
+
+    request: uuid.UUID
+    confirmed_at: datetime | None
+    kinds: list[str]
+    places: list[str] = field(default_factory=list)
+    entities: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """The request as pairs of label and text."""
+        return [
+            ("Lists and jurisdictions", "; ".join(self.places) or "any"),
+            ("Entities", "; ".join(self.entities) or "any"),
+            ("Kinds of event", "; ".join(self.kinds) or "any"),
+        ]
+
+
+def requests_of(rows: Iterable[Subscription]) -> list[Asked]:
+    """The requests that `rows` make up, oldest first."""
+    found: dict[uuid.UUID, Asked] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        kinds = [EventKind(kind).label for kind in row.kinds]
+        asked = found.setdefault(row.request, Asked(row.request, row.confirmed_at, kinds))
+        place = row.list or row.jurisdiction
+        for names, named in ((asked.places, place), (asked.entities, row.entity)):
+            if named and str(named) not in names:
+                names.append(str(named))
+    return list(found.values())

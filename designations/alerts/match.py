@@ -1,0 +1,94 @@
+"""Which subscriptions an announced change answers to: one statement for many changes and all subscriptions.
+
+Each branch of the union looks into one of the three partial indexes of `Subscription`; a single predicate
+full of 'or null' would read the whole table for every change.
+"""
+
+from django.db import connection
+
+from designations.models import Change, Merge
+
+ANNOUNCED = (Change.Action.PUBLISHED.value, Change.Action.CORRECTED.value, Change.Action.RETRACTED.value)
+
+# A change tells of the version it made and, when it corrects, of the one before: whoever follows what an
+# event was wrongly said to be about learns that it was not.
+_OWE = """
+WITH news AS (
+    SELECT c.seq, c.batch, made.act_id, made.event_id, told.kind, told.list_id, l.jurisdiction_id, d.entity_id
+    FROM designations_change c
+    JOIN designations_eventversion made ON made.change_id = c.seq
+    JOIN designations_eventversion told
+        ON told.event_id = made.event_id AND told.version IN (made.version, made.version - 1)
+    JOIN designations_designationlist l ON l.id = told.list_id
+    LEFT JOIN designations_designation d ON d.id = told.designation_id
+    WHERE c.seq > %(after)s AND c.seq <= %(upto)s
+        AND c.announce AND c.subject_type = 'event' AND c.action = ANY(%(announced)s)
+), heir AS (
+    SELECT * FROM unnest(%(merged)s::bigint[], %(heirs)s::bigint[]) AS t (entity_id, heir_id)
+), root AS (
+    SELECT DISTINCT n.entity_id, coalesce(h.heir_id, n.entity_id) AS root_id
+    FROM news n LEFT JOIN heir h USING (entity_id) WHERE n.entity_id IS NOT NULL
+), family AS (
+    SELECT entity_id, root_id AS member_id FROM root
+    UNION SELECT r.entity_id, h.entity_id FROM root r JOIN heir h ON h.heir_id = r.root_id
+), hit AS (
+    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    FROM news n JOIN family f USING (entity_id)
+    JOIN designations_subscription s ON s.entity_id = f.member_id
+    WHERE s.confirmed_seq < n.seq AND (s.list_id IS NULL OR s.list_id = n.list_id)
+        AND (s.jurisdiction_id IS NULL OR s.jurisdiction_id = n.jurisdiction_id)
+        AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
+    UNION ALL
+    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    FROM news n JOIN designations_subscription s ON s.list_id = n.list_id
+    WHERE s.entity_id IS NULL AND s.confirmed_seq < n.seq AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
+    UNION ALL
+    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    FROM news n JOIN designations_subscription s ON s.jurisdiction_id = n.jurisdiction_id
+    WHERE s.entity_id IS NULL AND s.list_id IS NULL AND s.confirmed_seq < n.seq
+        AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
+    UNION ALL
+    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    FROM news n JOIN designations_subscription s ON s.jurisdiction_id IS NULL
+    WHERE s.entity_id IS NULL AND s.list_id IS NULL AND s.confirmed_seq < n.seq
+        AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
+), due AS (
+    SELECT DISTINCT seq, batch, act_id, event_id, subscriber_id FROM hit
+), present AS (
+    SELECT id FROM designations_subscriber WHERE id IN (SELECT subscriber_id FROM due) FOR KEY SHARE
+)
+INSERT INTO designations_delivery
+    (change_id, subscriber_id, channel, message, state, due_at, attempts, last_error, created_at)
+SELECT due.seq, due.subscriber_id, 'email', {message}, 'due', now(), 0, '', now()
+FROM due JOIN present ON present.id = due.subscriber_id
+ORDER BY due.seq, due.subscriber_id
+ON CONFLICT (change_id, subscriber_id, channel) DO NOTHING
+"""
+# Events of one act share a message; an event without an act has one of its own. Derived, so that matching
+# again after a crash finds the same message.
+_MESSAGE = """
+encode(substring(sha256(convert_to(
+    due.subscriber_id || ':' || due.batch || ':' || coalesce('act:' || due.act_id, 'event:' || due.event_id),
+    'UTF8'
+)) FOR 16), 'hex')::uuid
+"""
+
+
+def owe(*, after: int, upto: int) -> int:
+    """Insert the Deliveries owed for the changes above `after` up to `upto`; return how many are new.
+
+    Merged entities count as one, as merges stand at `upto`. The caller holds the cursor and the transaction.
+    """
+    heirs = Merge.objects.heirs(known_at=upto)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OWE.format(message=_MESSAGE),
+            {
+                "after": after,
+                "upto": upto,
+                "announced": list(ANNOUNCED),
+                "merged": list(heirs),
+                "heirs": list(heirs.values()),
+            },
+        )
+        return int(cursor.rowcount)

@@ -1,0 +1,51 @@
+"""Keeping the text of a source, so that quotations can be looked up in it. A capture is inserted once."""
+
+import hashlib
+
+from django.contrib.auth.models import User
+
+from designations.editorial.access import require
+from designations.editorial.errors import Incomplete
+from designations.models import Capture, Source
+
+LARGEST = 2_000_000
+
+
+def readable(text: str) -> str:
+    """`text` as a capture keeps it: lines end in one line feed.
+
+    Raises `Incomplete` on `text` if nothing is left, if it has more than `LARGEST` bytes in UTF-8, or if it
+    holds characters that cannot be stored.
+    """
+    kept = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not kept:
+        raise _refused("The text is empty: paste what the article or document says.")
+    try:
+        size = len(kept.encode())
+    except UnicodeEncodeError as error:
+        raise _refused(
+            f"The text holds half a character at position {error.start + 1}; copy it again."
+        ) from error
+    if size > LARGEST:
+        raise _refused(
+            f"The text has {size:,} bytes; a capture keeps at most {LARGEST:,}. "
+            "Paste the part that the events rest on."
+        )
+    if "\x00" in kept:
+        raise _refused(f"The text holds a null character at position {kept.index(chr(0)) + 1}; remove it.")
+    return kept
+
+
+def capture(source: Source, *, text: str, by: User) -> Capture:
+    """Keep `text` as what `by` retrieved from `source` now; private, with the SHA-256 of what is kept.
+
+    Raises `PermissionRefused`, or `Incomplete` on `text`.
+    """
+    require(by, "add_capture")
+    kept = readable(text)
+    digest = hashlib.sha256(kept.encode()).hexdigest()
+    return Capture.objects.create(source=source, text=kept, sha256=digest, captured_by=by)
+
+
+def _refused(message: str) -> Incomplete:
+    return Incomplete({"text": [message]})

@@ -1,0 +1,98 @@
+"""The two clocks of a page as its address states them, and the addresses that keep them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from designations.models import Reading
+from designations.text.partial_dates import FIRST_YEAR
+from designations.web.cards import AsOf
+
+LONGEST = 200
+
+
+class AddressError(ValueError):
+    """A parameter of an address that cannot be read; `field` names it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """What a reader asked of the two clocks and of the page's other parameters.
+
+    `given` holds what the address said, `on_day` tells whether the page looks at a day at all.
+    """
+
+    path: str
+    origin: str
+    given: dict[str, str]
+    reading: Reading
+    on_day: bool = True
+
+    @classmethod
+    def read(cls, request: HttpRequest, *names: str, on_day: bool = True) -> Clocks:
+        """From an address; `names` are the page's own parameters, all others are ignored.
+
+        Raises `ReadingError` or `AddressError` naming the parameter.
+        """
+        wanted = (*names, "known_at", *(("valid_on",) if on_day else ()))
+        given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
+        for name, value in given.items():
+            if len(value) > LONGEST or "\x00" in value:
+                raise AddressError(name, f"At most {LONGEST} printable characters are read.")
+        reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"))
+        if reading.valid_on.year < FIRST_YEAR:
+            raise AddressError("valid_on", f"Days before the year {FIRST_YEAR} are not kept.")
+        return cls(
+            path=request.path,
+            origin=request.build_absolute_uri("/").rstrip("/"),
+            given=given,
+            reading=reading,
+            on_day=on_day,
+        )
+
+    @property
+    def known(self) -> int:
+        """The change number at which the page is computed."""
+        return self.reading.known_seq
+
+    def get(self, name: str) -> str:
+        """What the address said for a parameter; '' if nothing."""
+        return self.given.get(name, "")
+
+    def address(self, **changes: str) -> str:
+        """This page with some parameters changed ('' takes one away), keeping all others."""
+        kept = {name: value for name, value in (self.given | changes).items() if value}
+        return f"{self.path}?{urlencode(kept)}" if kept else self.path
+
+    @property
+    def permalink(self) -> str:
+        """The whole address under which this page will always show what it shows now."""
+        clocks = {"known_at": str(self.known)}
+        if self.on_day:
+            clocks["valid_on"] = self.reading.valid_on.isoformat()
+        return self.origin + self.address(**clocks)
+
+    def context(self) -> dict[str, Any]:
+        """What the templates of every page are given."""
+        clocks = ("known_at", "valid_on")
+        return {
+            "known_seq": self.known,
+            "permalink": self.permalink,
+            "asof": AsOf(
+                valid_on=self.reading.valid_on,
+                today=timezone.now().date(),
+                known_at=self.get("known_at"),
+                known_seq=self.known,
+                keep=tuple((n, v) for n, v in self.given.items() if n not in (*clocks, "after")),
+            ),
+            "asof_now": self.address(known_at="", valid_on="", after=""),
+        }

@@ -1,0 +1,83 @@
+"""What the pages ask of the models, in a number of queries that does not depend on the number of rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
+
+from designations.models import Citation, EventVersion, Period, Reading, Resolution
+from designations.models.event import EventVersionQuerySet
+
+
+def standing_events(*, known_at: int) -> EventVersionQuerySet:
+    """The events in force, with what one line of an overview names, apart from their citations."""
+    return EventVersion.objects.standing(known_at=known_at).select_related(
+        "event", "list__jurisdiction", "designation__entity"
+    )
+
+
+def add_citations(*groups: Iterable[EventVersion], known_at: int) -> None:
+    """Fetch the citations of all the events into `known_citations`, in one query."""
+    rows = Citation.objects.filter(change_id__lte=known_at).select_related("source").order_by("pk")
+    prefetch_related_objects(
+        list({id(version): version for group in groups for version in group}.values()),
+        Prefetch("citations", rows, to_attr="known_citations"),
+    )
+
+
+def whole_events(versions: EventVersionQuerySet, *, known_at: int) -> list[EventVersion]:
+    """The events with all that their full account names; three queries.
+
+    Their `answers` are the events that resolve them, as dictionaries of id, kind and occurred_on.
+    """
+    answers = (
+        Resolution.objects.answering(known_at=known_at)
+        .filter(event=OuterRef("event"))
+        .order_by("answer__hi", "pk")
+        .values(
+            answer_record=JSONObject(
+                id="answer__event__public_id", kind="answer__kind", occurred_on="answer__occurred_on"
+            )
+        )
+    )
+    detailed = versions.with_details(known_at=known_at).with_history(known_at=known_at)
+    return list(
+        detailed.select_related(
+            "within__entity", "within__list__jurisdiction", "continued_by__list__jurisdiction"
+        ).annotate(answers=ArraySubquery(answers))
+    )
+
+
+def referred(versions: Iterable[EventVersion], *, known_at: int) -> dict[int, EventVersion]:
+    """What the events that `versions` are about, or resolve, said at change `known_at`, by their key."""
+    rows: list[Any] = list(versions)
+    wanted = {row.about_id for row in rows if row.about_id}
+    wanted |= {resolution.event_id for row in rows for resolution in row.known_resolutions}
+    found = EventVersion.objects.known(known_at=known_at).filter(event__in=wanted).select_related("event")
+    return {version.event_id: version for version in found}
+
+
+def unanswered(*, known_at: int) -> Combinable:
+    """An expression on events: whether nothing had answered it at change number `known_at`."""
+    return ~Exists(Resolution.objects.answering(known_at=known_at).filter(event=OuterRef("event")))
+
+
+def of_entities(keys: Iterable[int]) -> Q:
+    """Events on designations of these entities, and what was said on their behalf."""
+    family = list(keys)
+    return Q(designation__entity__in=family) | Q(on_behalf_of_entity__in=family)
+
+
+def in_force_by_list(*, reading: Reading) -> dict[tuple[int, str], int]:
+    """How many designations had each status of a period, by the list's key and the status; one query."""
+    rows = (
+        Period.objects.known(known_at=reading.known_seq)
+        .filter(valid__contains=reading.valid_on)
+        .order_by()
+        .values_list("designation__list_id", "status")
+        .annotate(number=Count("designation_id", distinct=True))
+    )
+    return {(list_id, status): number for list_id, status, number in rows}

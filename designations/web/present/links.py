@@ -1,0 +1,81 @@
+"""Links to the nouns of the record, and the short texts by which they are called."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from designations.models import Act, Designation, DesignationList, Entity, EventVersion, Jurisdiction, Source
+from designations.text.partial_dates import PartialDate
+from designations.web.cards import EntityLink, JurisdictionLink, Link, ListLink, SourceLink
+from designations.web.kinds import event_label
+
+
+def jurisdiction_link(jurisdiction: Jurisdiction) -> JurisdictionLink:
+    """A country or body."""
+    return JurisdictionLink(slug=jurisdiction.slug, name=jurisdiction.name)
+
+
+def list_link(row: DesignationList) -> ListLink:
+    """A list with its jurisdiction (fetched before)."""
+    return ListLink(slug=row.slug, name=row.name, jurisdiction=jurisdiction_link(row.jurisdiction))
+
+
+def entity_link(entity: Entity) -> EntityLink:
+    """An entity; the caller resolved its heir."""
+    return EntityLink(slug=entity.slug, name=entity.name)
+
+
+def source_link(source: Source) -> SourceLink:
+    """A source as a citation names it."""
+    return SourceLink(
+        id=source.public_id,
+        title=source.title,
+        publisher=source.publisher,
+        author=source.author,
+        published_on=source.published_on,
+        language=source.language,
+        url=source.url,
+    )
+
+
+def designation_link(designation: Designation) -> Link:
+    """An entry on a list, as 'Hamas on Listed organisations (Australia)', leading to the entity."""
+    where = f"{designation.list.name} ({designation.list.jurisdiction.name})"
+    return Link(
+        f"{designation.entity.name} on {where}", reverse("web:entity", args=[designation.entity.slug])
+    )
+
+
+def event_link(public_id: str, *, kind: str, occurred_on: PartialDate | None, end_reason: str = "") -> Link:
+    """An event by its kind and date."""
+    when = occurred_on.describe() if occurred_on else "date unknown"
+    return Link(f"{event_label(kind, end_reason=end_reason)}, {when}", event_url(public_id))
+
+
+def version_link(version: EventVersion) -> Link:
+    """An event by one version of it; a retracted one says so."""
+    link = event_link(
+        version.event.public_id,
+        kind=version.kind,
+        occurred_on=version.occurred_on,
+        end_reason=version.end_reason,
+    )
+    return Link(f"{link.text} (retracted)", link.url) if version.is_retracted else link
+
+
+def event_url(public_id: str) -> str:
+    """The address of an event."""
+    return reverse("web:event", args=[public_id])
+
+
+def act_link(act: Act) -> Link:
+    """A legal instrument by title, number and date, leading to its text where an address is known."""
+    parts = [str(act), act.dated.describe() if act.dated else ""]
+    return Link(", ".join(part for part in parts if part), act.url)
+
+
+def day_text(known: PartialDate | None, *, by: date | None) -> str:
+    """A date as it is known; 'date unknown, by 3 May 2024' where only its latest possible day is."""
+    if known:
+        return known.describe()
+    return f"date unknown, by {PartialDate.day(by).describe()}" if by else "date unknown"

@@ -1,0 +1,100 @@
+"""How designations stood on a day, as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from designations.models import Period
+from designations.models.event_fields import EndReason
+from designations.models.period import listings
+from designations.text.partial_dates import PartialDate
+from designations.web.cards import Link, StandingRow
+from designations.web.present.heirs import Heirs
+from designations.web.present.links import day_text, designation_link, entity_link, list_link
+
+_MODES = {"alias": "as an alias of another entry", "covered": "covered by another entry"}
+_ORDER = ("in_force", "suspended", "unknown", "ended", "not_listed")
+
+
+def standing_rows(
+    designations: Iterable[Any], *, heirs: Heirs, valid_on: date, pending: Mapping[int, Link]
+) -> list[StandingRow]:
+    """Designations (from `standing().circumstances().with_periods()`) as rows, in the order they come.
+
+    `pending` holds a link to an open proposal by the designation's key.
+    """
+    return [_row(d, heirs=heirs, valid_on=valid_on, pending=pending.get(d.pk)) for d in designations]
+
+
+def standing_first(rows: Iterable[StandingRow]) -> list[StandingRow]:
+    """The rows with those in force first, then by jurisdiction and list."""
+    return sorted(
+        rows, key=lambda r: (_ORDER.index(r.status), r.list.jurisdiction.name, r.list.name, r.entity.name)
+    )
+
+
+def tally(rows: Iterable[StandingRow]) -> list[tuple[str, int]]:
+    """How many rows have each status, those with none left out."""
+    found = [row.status for row in rows]
+    return [(status, found.count(status)) for status in _ORDER if status in found]
+
+
+def _row(designation: Any, *, heirs: Heirs, valid_on: date, pending: Link | None) -> StandingRow:
+    begun = [p for p in designation.known_periods if p.start_hi is None or p.start_hi <= valid_on]
+    groups = listings(begun)
+    last = groups[-1] if groups else []
+    ended = designation.status == "ended" and bool(last)
+    end = last[-1] if ended else None
+    first = last[0] if last else None
+    return StandingRow(
+        list=list_link(designation.list),
+        entity=entity_link(heirs.of(designation.entity)),
+        status=designation.status,
+        certain=designation.certain,
+        since=_partial(first.start) if first else None,
+        until=_partial(end.end) if end else None,
+        since_by=first.start_hi if first and not first.start else None,
+        until_by=end.end_hi if end and not end.end else None,
+        last_confirmed_on=_partial(designation.last_confirmed_on),
+        name_on_list=designation.name_on_list,
+        reference=designation.reference,
+        mode=_MODES.get(designation.mode, ""),
+        end_reason=EndReason(end.end_reason).label if end and end.end_reason else "",
+        continued_by=designation_link(end.continued_by) if end and end.continued_by else None,
+        earlier=tuple(_span(listing) for listing in groups[:-1]),
+        note="" if designation.certain else _doubt(designation.known_periods, valid_on=valid_on),
+        disputed=designation.disputed,
+        under_challenge=designation.under_challenge,
+        pending=pending,
+    )
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _span(listing: Sequence[Period]) -> str:
+    first, last = listing[0], listing[-1]
+    begin = day_text(_partial(first.start), by=first.start_hi)
+    return f"{begin} to {day_text(_partial(last.end), by=last.end_hi)}"
+
+
+def _doubt(periods: Iterable[Period], *, valid_on: date) -> str:
+    """What the dates leave open on the day, in words."""
+    notes = []
+    for period in periods:
+        if _between(period.start_lo, valid_on, period.start_hi):
+            day = day_text(_partial(period.start), by=period.start_hi)
+            notes.append(f"{_CHANGES[period.status]}: {day}")
+        elif _between(period.end_lo, valid_on, period.end_hi):
+            notes.append(f"the end: {day_text(_partial(period.end), by=period.end_hi)}")
+    return "; ".join(notes)
+
+
+_CHANGES = {"in_force": "the listing", "suspended": "the suspension", "unknown": "the listing"}
+
+
+def _between(lo: date | None, day: date, hi: date | None) -> bool:
+    return hi is not None and day < hi and (lo is None or lo <= day)

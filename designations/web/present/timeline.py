@@ -1,0 +1,83 @@
+"""The time line of one entity: bars from its periods, signs from the events that change none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from designations.models import EventVersion
+from designations.models.event_fields import TRANSITIONS
+from designations.text.partial_dates import PartialDate
+from designations.web.cards import StandingRow
+from designations.web.charts import Bar, Mark, timeline
+from designations.web.kinds import kind_label, status_label
+from designations.web.present.links import day_text, event_url
+
+_DRAWN_AS_BARS = frozenset({*TRANSITIONS, "list_abolished"})
+
+
+def entity_timeline(
+    name: str,
+    *,
+    designations: Sequence[Any],
+    rows: Iterable[StandingRow],
+    events: Iterable[EventVersion],
+    today: date,
+) -> SafeString:
+    """The figure; '' where there is nothing to draw. Lanes come in the order of `rows`."""
+    bars = [_bar(period, lane=lane_of(d)) for d in designations for period in d.known_periods]
+    lanes = {d.pk: lane_of(d) for d in designations}
+    marks = [
+        _mark(event, lane=lanes[event.designation_id])
+        for event in events
+        if event.designation_id in lanes and event.kind not in _DRAWN_AS_BARS
+    ]
+    return timeline(
+        bars=bars,
+        marks=marks,
+        today=today,
+        title=f"When {name} stood on which list",
+        description=f"{len(set(lanes.values()))} lists, a lane each; bars are listings, signs other events.",
+        lanes=[f"{row.list.jurisdiction.name}: {row.list.name}" for row in rows],
+    )
+
+
+def lane_of(designation: Any) -> str:
+    """What the lane of a designation is called."""
+    return f"{designation.list.jurisdiction.name}: {designation.list.name}"
+
+
+def _bar(period: Any, *, lane: str) -> Bar:
+    begin = day_text(_partial(period.start), by=period.start_hi)
+    end = f" until {day_text(_partial(period.end), by=period.end_hi)}" if period.end_hi else ""
+    opened = period.opened_by or period.closed_by
+    return Bar(
+        lane=lane,
+        status=period.status,
+        start_lo=period.start_lo,
+        start_hi=period.start_hi,
+        end_lo=period.end_lo,
+        end_hi=period.end_hi,
+        label=f"{lane}: {status_label(period.status).lower()} since {begin}{end}",
+        url=event_url(opened.public_id) if opened else "",
+    )
+
+
+def _mark(event: EventVersion, *, lane: str) -> Mark:
+    when = event.occurred_on.describe() if event.occurred_on else "date unknown"
+    spoken = f" by {event.speaker}" if event.speaker else ""
+    return Mark(
+        lane=lane,
+        kind=event.kind,
+        lo=event.occurred_on.lo if event.occurred_on else None,
+        hi=event.occurred_on.hi if event.occurred_on else None,
+        label=f"{kind_label(event.kind)}{spoken}, {when}",
+        url=event_url(event.event.public_id),
+    )
+
+
+def _partial(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

@@ -1,0 +1,103 @@
+"""Entities: the index with its filter by name, and the page of one."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from designations.models import Entity, EntityName, Period
+from designations.web.clocks import Clocks
+from designations.web.page import page
+from designations.web.paging import cut, links, unknown_row
+from designations.web.present.heirs import Heirs
+from designations.web.suggest import entities_like
+from designations.web.views.entity_page import entity_context, entity_named
+
+SIZE = 100
+
+
+@page("q", "after", on_day=False)
+def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
+    """Entities by name, those that are read as another left out; `q` is a part of any of their names."""
+    heirs = Heirs.known(known_at=clocks.known)
+    rows: Any = Entity.objects.exclude(pk__in=heirs.keys)
+    query = clocks.get("q")
+    if query:
+        rows = _named(rows, query=query, heirs=heirs)
+    if after := clocks.get("after"):
+        anchor = Entity.objects.filter(slug=after).values_list("name", flat=True).first()
+        if anchor is None:
+            raise unknown_row(after)
+        rows = rows.filter(Q(name__gt=anchor) | Q(name=anchor, slug__gt=after))
+    found, more = cut(list(rows.order_by("name", "slug")[: SIZE + 1]), size=SIZE)
+    lists = _lists(found, heirs=heirs, clocks=clocks)
+    context = {
+        "query": query,
+        "rows": [
+            {
+                "slug": row.slug,
+                "name": row.name,
+                "kind_label": row.get_kind_display(),
+                "matched": _matched(row, query=query),
+                "lists": len(lists.get(row.pk, ())),
+            }
+            for row in found
+        ],
+        "suggestions": entities_like(query) if query and not found else [],
+        **links(clocks, last=found[-1].slug if found else "", more=more),
+    }
+    return render(request, "web/entity_index.html", clocks.context() | context)
+
+
+def _named(rows: Any, *, query: str, heirs: Heirs) -> Any:
+    """Those of which some name holds the text; of an heir also the names of those that are read as it."""
+    aliases = EntityName.objects.filter(entity=OuterRef("pk"), name__icontains=query)
+    named = Q(name__icontains=query) | Q(slug=query.lower()) | Exists(aliases)
+    inherited = set()
+    if heirs.keys:
+        merged = Entity.objects.filter(named, pk__in=heirs.keys).values_list("pk", flat=True)
+        inherited = {heirs.keys[key] for key in merged}
+    return rows.filter(named | Q(pk__in=inherited)).annotate(
+        alias=Subquery(aliases.order_by("name").values("name")[:1])
+    )
+
+
+def _matched(row: Any, *, query: str) -> str:
+    """The other name by which an entity was found, where its own does not hold the text."""
+    return "" if not query or query.lower() in row.name.lower() else row.alias or ""
+
+
+def _lists(found: list[Entity], *, heirs: Heirs, clocks: Clocks) -> dict[int, set[int]]:
+    """The keys of the lists on which each stands on the day, in force or suspended; one query."""
+    keys = {key: row.pk for row in found for key in heirs.family(row)}
+    pairs = Period.objects.known(known_at=clocks.known).filter(
+        valid__contains=clocks.reading.valid_on,
+        status__in=["in_force", "suspended"],
+        designation__entity__in=keys,
+    )
+    lists: dict[int, set[int]] = defaultdict(set)
+    for entity_id, list_id in pairs.values_list("designation__entity_id", "designation__list_id"):
+        lists[keys[entity_id]].add(list_id)
+    return lists
+
+
+@page("after")
+def entity(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
+    """One entity on one day; a merged one leads to its heir, as merges were known."""
+    row = entity_named(slug)
+    heirs = Heirs.known(known_at=clocks.known)
+    heir = heirs.of(row)
+    if heir.pk != row.pk:
+        return _moved(request, heir)
+    return render(
+        request, "web/entity.html", clocks.context() | entity_context(row, heirs=heirs, clocks=clocks)
+    )
+
+
+def _moved(request: HttpRequest, heir: Entity) -> HttpResponse:
+    """A redirect that keeps the question. Not to be kept by browsers: a merge can be undone."""
+    question = request.META.get("QUERY_STRING", "")
+    address = heir.get_absolute_url() + (f"?{question}" if question else "")
+    return HttpResponse(status=308, headers={"Location": address, "Cache-Control": "no-cache"})

@@ -1,0 +1,153 @@
+"""Events: all of them by filter, and one with everything that was ever said of it."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from designations.models import Change, DesignationList, Entity, Event, EventKind, EventVersion, Jurisdiction
+from designations.models.event import EventVersionQuerySet
+from designations.web.cards import EventCard, Link
+from designations.web.clocks import AddressError, Clocks
+from designations.web.fetch import add_citations, referred, standing_events, whole_events
+from designations.web.kinds import kind_label
+from designations.web.page import Missing, page
+from designations.web.paging import cut, events_after, links
+from designations.web.present.changes import version_items
+from designations.web.present.events import brief, by_stance, whole
+from designations.web.present.heirs import Heirs
+
+SIZE = 50
+STATEMENTS = 60
+
+
+@page("kind", "jurisdiction", "list", "entity", "occurred_from", "occurred_to", "after", on_day=False)
+def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
+    """Events newest first, by kind, jurisdiction, list, entity and day."""
+    known_at = clocks.known
+    heirs = Heirs.known(known_at=known_at)
+    chosen = _filtered(standing_events(known_at=known_at), clocks=clocks, heirs=heirs)
+    ordered = events_after(chosen, after=clocks.get("after"), known_at=known_at)
+    events, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
+    add_citations(events, known_at=known_at)
+    context = {
+        "events": [brief(version, heirs=heirs) for version in events],
+        "filters": _filters(clocks),
+        "occurred_from": clocks.get("occurred_from"),
+        "occurred_to": clocks.get("occurred_to"),
+        "entity_filter": clocks.get("entity"),
+        **links(clocks, last=events[-1].event.public_id if events else "", more=more),
+    }
+    return render(request, "web/event_index.html", clocks.context() | context)
+
+
+def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> EventVersionQuerySet:
+    """The events that the address asks for; raises `AddressError` naming a parameter that means nothing."""
+    if kind := clocks.get("kind"):
+        if kind not in EventKind.values:
+            raise AddressError("kind", f"'{kind}' is none of {', '.join(EventKind.values)}.")
+        events = events.filter(kind=kind)
+    if slug := clocks.get("jurisdiction"):
+        events = events.filter(list__jurisdiction=_named(Jurisdiction, slug, field="jurisdiction"))
+    if slug := clocks.get("list"):
+        events = events.filter(list=_named(DesignationList, slug, field="list"))
+    if slug := clocks.get("entity"):
+        events = events.filter(designation__entity__in=heirs.family(_named(Entity, slug, field="entity")))
+    if first := _day(clocks, "occurred_from"):
+        events = events.filter(hi__gte=first)
+    if last := _day(clocks, "occurred_to"):
+        events = events.filter(Q(lo__lte=last) | Q(lo__isnull=True, hi__lte=last))
+    return events
+
+
+def _named(model: type[Any], slug: str, *, field: str) -> Any:
+    row = model.objects.filter(slug=slug).first()
+    if row is None:
+        raise AddressError(field, f"There is no {field} called '{slug}'.")
+    return row
+
+
+def _day(clocks: Clocks, field: str) -> date | None:
+    text = clocks.get(field)
+    if not text:
+        return None
+    try:
+        if len(text) != len("2010-01-31"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise AddressError(field, f"'{text}' is no day; write it as 2010-01-31.") from None
+
+
+def _filters(clocks: Clocks) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """The choices of the form: name, label and options, each with value, text and whether it is chosen."""
+    lists = DesignationList.objects.order_by("jurisdiction__name", "name")
+    choices = [
+        ("kind", "Kind", [(kind, kind_label(kind)) for kind in EventKind.values]),
+        ("jurisdiction", "Jurisdiction", list(Jurisdiction.objects.values_list("slug", "name"))),
+        (
+            "list",
+            "List",
+            [
+                (slug, f"{place}: {name}")
+                for slug, place, name in lists.values_list("slug", "jurisdiction__name", "name")
+            ],
+        ),
+    ]
+    return [
+        (name, label, [(value, text, value == clocks.get(name)) for value, text in options])
+        for name, label, options in choices
+    ]
+
+
+@page(on_day=False)
+def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
+    """One event as it was known, retracted or not: its evidence, what answers it, and every version."""
+    known_at = clocks.known
+    versions = EventVersion.objects.known(known_at=known_at)
+    said = EventVersion.objects.standing(known_at=known_at).filter(about__public_id=public_id).by_day()
+    [*found] = whole_events(versions.filter(event__public_id=public_id), known_at=known_at)
+    if not found:
+        raise _not_yet(public_id, clocks=clocks)
+    statements = whole_events(said[:STATEMENTS], known_at=known_at)
+    heirs = Heirs.known(known_at=known_at)
+    others = referred([*found, *statements], known_at=known_at)
+    card = whole(found[0], heirs=heirs, referred=others)
+    history = Change.objects.filter(subject_type="event", subject_id=public_id, seq__lte=known_at)
+    reasons = found[0].event.versions.values_list("change_id", "correction_reason")
+    context = {
+        "event": card,
+        "crumbs": _crumbs(card),
+        "versions": version_items(history.order_by("-seq"), reasons=dict(reasons)),
+        "statements": by_stance(whole(version, heirs=heirs, referred=others) for version in statements),
+        "review": _review(found[0]),
+        "is_current": clocks.reading.is_current,
+    }
+    return render(request, "web/event.html", clocks.context() | context)
+
+
+def _not_yet(public_id: str, *, clocks: Clocks) -> Missing:
+    if not Event.objects.filter(public_id=public_id).exists():
+        return Missing(f"No event has the id '{public_id}'.")
+    return Missing(
+        f"At change {clocks.known} nothing was known of this event yet; it was published later.",
+        suggestions=[Link("The event as it is known now", clocks.address(known_at=""))],
+    )
+
+
+def _crumbs(card: EventCard) -> list[Link]:
+    crumbs = [Link("Events", reverse("web:events"))]
+    if card.entity:
+        crumbs.append(Link(card.entity.name, reverse("web:entity", args=[card.entity.slug])))
+    else:
+        crumbs.append(Link(card.list.name, reverse("web:list", args=[card.list.slug])))
+    return [*crumbs, Link(card.label)]
+
+
+def _review(version: EventVersion) -> str:
+    if version.review == EventVersion.Review.SECOND_PERSON:
+        return "Reviewed by a second person before it was published."
+    return f"Published without a second person: {version.waiver_reason}"

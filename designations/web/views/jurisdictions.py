@@ -1,0 +1,80 @@
+"""Countries and bodies: all of them, and one with its lists."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from designations.models import DesignationList, Jurisdiction
+from designations.web.cards import Link
+from designations.web.clocks import Clocks
+from designations.web.fetch import add_citations, in_force_by_list, standing_events
+from designations.web.page import Missing, page
+from designations.web.paging import cut, events_after, links
+from designations.web.present.events import brief
+from designations.web.present.heirs import Heirs
+from designations.web.present.lists import ListRow, list_rows
+from designations.web.suggest import jurisdictions_like
+
+SIZE = 30
+PENDING = 30
+_HEADINGS = {"country": "Countries", "union": "Unions", "international_body": "International bodies"}
+
+
+@page()
+def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
+    """All jurisdictions by kind, with how many designations stand on their lists on a day."""
+    counts = in_force_by_list(reading=clocks.reading)
+    lists = list_rows(DesignationList.objects.select_related("jurisdiction"), counts=counts)
+    everywhere = list(Jurisdiction.objects.all())
+    per_place: dict[str, list[ListRow]] = {}
+    for row in lists:
+        per_place.setdefault(row.jurisdiction.slug, []).append(row)
+    groups = [
+        (
+            heading,
+            [_totals(place, per_place.get(place.slug, [])) for place in everywhere if place.kind == kind],
+        )
+        for kind, heading in _HEADINGS.items()
+    ]
+    context = {"groups": [(heading, rows) for heading, rows in groups if rows]}
+    return render(request, "web/jurisdiction_index.html", clocks.context() | context)
+
+
+def _totals(place: Jurisdiction, rows: list[ListRow]) -> dict[str, object]:
+    return {
+        "slug": place.slug,
+        "name": place.name,
+        "lists": len(rows),
+        "in_force": sum(row.in_force for row in rows),
+        "suspended": sum(row.suspended for row in rows),
+    }
+
+
+@page("after")
+def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
+    """One jurisdiction: its lists, what is proposed there, what happened."""
+    place = Jurisdiction.objects.filter(slug=slug).first()
+    if place is None:
+        raise Missing(f"No jurisdiction is called '{slug}'.", suggestions=jurisdictions_like(slug))
+    known_at = clocks.known
+    own = standing_events(known_at=known_at).filter(list__jurisdiction=place)
+    pending = list(own.pending(known_at=known_at).by_day()[:PENDING])
+    ordered = events_after(own, after=clocks.get("after"), known_at=known_at)
+    events, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
+    add_citations(pending, events, known_at=known_at)
+    heirs = Heirs.known(known_at=known_at)
+    rows = DesignationList.objects.filter(jurisdiction=place).select_related("jurisdiction")
+    context = {
+        "jurisdiction": {
+            "slug": place.slug,
+            "name": place.name,
+            "code": place.code,
+            "kind_label": place.get_kind_display(),
+        },
+        "crumbs": [Link("Jurisdictions", reverse("web:jurisdictions")), Link(place.name)],
+        "rows": list_rows(rows, counts=in_force_by_list(reading=clocks.reading)),
+        "pending": [brief(version, heirs=heirs) for version in pending],
+        "events": [brief(version, heirs=heirs) for version in events],
+        **links(clocks, last=events[-1].event.public_id if events else "", more=more),
+    }
+    return render(request, "web/jurisdiction.html", clocks.context() | context)

@@ -1,0 +1,75 @@
+"""The pages of lists."""
+
+import pytest
+from django.test import Client
+
+from designations.editorial.edit import edit
+from designations.models import DesignationList, EventKind
+from tests.designations.web.reading import html_of, read, rows_of
+from tests.factories import administrator, make_entity, make_event, make_jurisdiction, make_list
+
+pytestmark = pytest.mark.django_db
+
+
+def test_members_are_those_of_the_day_and_their_numbers_add_up(client: Client) -> None:
+    register = make_list(slug="register")
+    first, second = make_entity(slug="first"), make_entity(slug="second")
+    make_event(entity=first, list=register, occurred_on="2003-02-14")
+    make_event(entity=first, list=register, kind=EventKind.DELISTED, occurred_on="2012-03-04")
+    make_event(entity=second, list=register, occurred_on="2011-01-01")
+    assert rows_of(html_of(client, "/lists/register/")).keys() == {"second"}
+    assert rows_of(html_of(client, "/lists/register/?valid_on=2010-01-01")).keys() == {"first"}
+    assert rows_of(html_of(client, "/lists/register/?status=ended")).keys() == {"first"}
+    assert rows_of(html_of(client, "/lists/register/?status=all")).keys() == {"first", "second"}
+    assert "In force 1 Ended 1" in read(client, "/lists/register/")
+
+
+def test_a_name_on_the_list_that_differs_is_shown_beside_the_entity(client: Client) -> None:
+    make_event(
+        entity=make_entity(slug="front", name="The Front"), list=make_list(slug="register"),
+        name_on_list="FRONT (THE)", reference="R-17",
+    )  # fmt: skip
+    row = rows_of(html_of(client, "/lists/register/"))["front"]
+    assert "as FRONT (THE)" in row
+    assert "R-17" in row
+
+
+def test_an_unknown_status_is_named(client: Client) -> None:
+    make_list(slug="register")
+    assert "<code>status</code>" in html_of(client, "/lists/register/?status=banned", status=400)
+
+
+def test_an_empty_list_says_so(client: Client) -> None:
+    make_list(slug="register")
+    assert "Nobody is known to have stood on the list" in read(client, "/lists/register/")
+
+
+def test_a_list_names_the_one_it_succeeds_and_the_other_way_round(client: Client) -> None:
+    old = make_list(slug="old-register")
+    new = DesignationList(slug="register", name="New Register", jurisdiction=old.jurisdiction, succeeds=old)
+    edit(new, by=administrator())
+    assert "Succeeds Register old-register" in read(client, "/lists/register/")
+    assert "Succeeded by New Register" in read(client, "/lists/old-register/")
+
+
+def test_long_lists_are_paged_by_name(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("designations.web.views.lists.SIZE", 2)
+    register = make_list(slug="register")
+    for name in ("Gamma", "Alpha", "Beta"):
+        make_event(entity=make_entity(slug=name.lower(), name=name), list=register)
+    first = client.get("/lists/register/").context
+    assert [row.entity.name for row in first["members"]] == ["Alpha", "Beta"]
+    second = client.get(first["next_url"]).context
+    assert [row.entity.name for row in second["members"]] == ["Gamma"]
+    assert second["next_url"] == ""
+
+
+def test_overviews_count_what_is_in_force_on_the_day(client: Client) -> None:
+    place = make_jurisdiction(slug="xz", name="Zedland")
+    register = make_list(slug="register", jurisdiction=place)
+    make_event(entity=make_entity(), list=register, occurred_on="2003-02-14")
+    make_event(entity=make_entity(), list=register, occurred_on="2012-02-14")
+    assert rows_of(html_of(client, "/lists/"))["register"].endswith("2 0")
+    assert rows_of(html_of(client, "/lists/?valid_on=2010-01-01"))["register"].endswith("1 0")
+    assert "Zedland 1 2 0" in read(client, "/jurisdictions/")
+    assert "1 0" in rows_of(html_of(client, "/jurisdictions/xz/?valid_on=2010-01-01"))["register"]
