@@ -1,8 +1,10 @@
 """A real mail server on loopback that keeps what it is given."""
 
+import asyncio
 import email
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
@@ -18,12 +20,19 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        # While `open` is not set, the server listens and does not answer.
+        self.open = threading.Event()
+        self.open.set()
+        self.knocks = 0
         self.connections: set[object] = set()
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Refuse `gone@` for ever and `busy@` for now."""
+        self.knocks += 1
+        while not self.open.is_set():
+            await asyncio.sleep(0.02)
         if address.startswith("gone@"):
             return f"550 5.1.1 <{address}>: no such user"
         if address.startswith("busy@"):

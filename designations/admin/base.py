@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
-from django.db.models import Field, Model
+from django.db.models import Field, Model, URLField
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 
@@ -43,8 +43,9 @@ class PartialDateInput(forms.CharField):
             raise forms.ValidationError(str(error), code="partial_date") from error
 
 
-DATES: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
-    PartialDateField: {"form_class": PartialDateInput}
+FORM_FIELDS: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
+    PartialDateField: {"form_class": PartialDateInput},
+    URLField: {"assume_scheme": "https"},
 }
 
 
@@ -55,7 +56,7 @@ class EditorialAdmin(ModelAdmin[M]):
     """
 
     form = RefusableForm
-    formfield_overrides: ClassVar[Mapping[type[Field[Any, Any]], Mapping[str, Any]]] = DATES
+    formfield_overrides: ClassVar[Mapping[type[Field[Any, Any]], Mapping[str, Any]]] = FORM_FIELDS
 
     def changeform_view(
         self,

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
-from designations.admin.base import DATES, EditorialAdmin, number_of
+from designations.admin.base import FORM_FIELDS, EditorialAdmin, number_of
 from designations.admin.draft_forms import CitationForm, DraftForm
 from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
 from designations.admin.refusals import person, refusals_told
@@ -46,7 +46,7 @@ class CitationInline(StackedInline[DraftCitation, Draft]):
 
     model = DraftCitation
     form = CitationForm
-    formfield_overrides = DATES
+    formfield_overrides = FORM_FIELDS
     autocomplete_fields = ["source"]
     fields = ["source", "quote", "translation", ("claimed_on", "disputes")]
     verbose_name = "citation"

@@ -15,8 +15,8 @@ from django.urls import URLPattern, path
 
 from designations.admin.base import ReferenceAdmin, number_of
 from designations.admin.refusals import person
-from designations.admin.typed import TabularInline
-from designations.admin.verb_page import VerbPage
+from designations.admin.typed import ModelForm, TabularInline
+from designations.admin.verb_page import VerbPage, sent
 from designations.editorial.access import may
 from designations.editorial.merge import merge, unmerge
 from designations.models import Entity, EntityIdentifier, EntityName, EntityRelation, Merge
@@ -32,8 +32,19 @@ class IdentifierInline(TabularInline[EntityIdentifier, Entity]):
     extra = 0
 
 
+class RelationForm(ModelForm[EntityRelation]):
+    """How the entity stands to another one."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "other" in cleaned and cleaned["other"].pk == self.instance.entity_id:
+            self.add_error("other", "Choose another entity: this is the one that you are editing.")
+        return cleaned
+
+
 class RelationInline(TabularInline[EntityRelation, Entity]):
     model = EntityRelation
+    form = RelationForm
     fk_name = "entity"
     extra = 0
     autocomplete_fields = ["other"]
@@ -125,7 +136,7 @@ class EntityAdmin(ReferenceAdmin[Entity]):
             merge(entity, into=told["into"], reason=told["reason"], by=person(request))
             return entity
 
-        return page.answer(request, admin=self, obj=entity, form=MergeForm(request.POST or None), run=run)
+        return page.answer(request, admin=self, obj=entity, form=MergeForm(sent(request)), run=run)
 
     def unmerge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask why, then end the merge."""
@@ -141,7 +152,7 @@ class EntityAdmin(ReferenceAdmin[Entity]):
             unmerge(entity, reason=told["reason"], by=person(request))
             return entity
 
-        return page.answer(request, admin=self, obj=entity, form=UnmergeForm(request.POST or None), run=run)
+        return page.answer(request, admin=self, obj=entity, form=UnmergeForm(sent(request)), run=run)
 
     def _mergeable(self, request: HttpRequest, pk: int) -> Entity:
         if not may(person(request), "merge_entity"):

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from designations.admin.draft_forms import CitationForm
 from designations.admin.labels import choices_of, label_of
 from designations.admin.refusals import person
-from designations.admin.verb_page import VerbPage
+from designations.admin.verb_page import VerbPage, sent
 from designations.editorial.access import may
 from designations.editorial.cite import cite
 from designations.editorial.correct import correct
@@ -71,7 +71,7 @@ def correct_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpRespon
     def run(told: dict[str, Any]) -> Draft:
         return correct(event, by=person(request), reason=told["correction_reason"])
 
-    return page.answer(request, admin=admin, obj=event, form=CorrectForm(request.POST or None), run=run)
+    return page.answer(request, admin=admin, obj=event, form=CorrectForm(sent(request)), run=run)
 
 
 def retract_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -89,7 +89,7 @@ def retract_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpRespon
     def run(told: dict[str, Any]) -> Event:
         return retract(event, by=person(request), reason=told["retraction_reason"], announce=told["announce"])
 
-    return page.answer(request, admin=admin, obj=event, form=RetractForm(request.POST or None), run=run)
+    return page.answer(request, admin=admin, obj=event, form=RetractForm(sent(request)), run=run)
 
 
 def cite_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,7 +105,7 @@ def cite_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     form_class = forms.modelform_factory(
         DraftCitation, form=CiteForm, formfield_callback=partial(admin.citation_field, request=request)
     )
-    form = form_class(request.POST or None)
+    form = form_class(sent(request))
 
     def run(told: dict[str, Any]) -> Event:
         cite(event, fields=form.instance, by=person(request), announce=told["announce"])

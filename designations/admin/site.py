@@ -59,7 +59,7 @@ class DeskSite(admin.AdminSite):
 
 @cache
 def desk() -> DeskSite:
-    """The one site. Importing this module registers models, which asks for the site while it is being made."""
+    """The one site. Importing this module registers models, and that asks for the site being made."""
     return DeskSite()
 
 

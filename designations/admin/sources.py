@@ -74,6 +74,7 @@ class SourceAdmin(ReferenceAdmin[Source]):
     form = SourceForm
     list_display = ["title", "publisher", "published_on", "kind", "language", "captures_kept"]
     list_filter = ["kind", "language"]
+    ordering = ["-pk"]
     search_fields = ["title", "publisher", "author", "url", "public_id"]
     search_help_text = "Title, publisher, author, address or id"
     inlines = [CaptureInline]

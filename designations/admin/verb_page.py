@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
@@ -18,6 +18,11 @@ from designations.editorial.errors import EditorialError
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None, for an empty form, unless it was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

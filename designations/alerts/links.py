@@ -69,8 +69,9 @@ def unsubscribe_url(subscriber: Subscriber) -> str:
 
 def holder_of(token: str) -> Subscriber:
     """The subscriber with this token, compared in constant time. Raises `LinkRefused`."""
-    found = Subscriber.objects.filter(token__startswith=token[:_SELECTOR]) if len(token) > _SELECTOR else []
-    for subscriber in found:
+    if len(token) <= _SELECTOR or not (token.isascii() and token.isprintable()):
+        raise LinkRefused("This link is incomplete.")
+    for subscriber in Subscriber.objects.filter(token__startswith=token[:_SELECTOR]):
         if secrets.compare_digest(subscriber.token.encode(), token.encode()):
             return subscriber
     raise LinkRefused("This link is incomplete, or has done its work already.")

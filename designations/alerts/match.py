@@ -1,7 +1,8 @@
 """Which subscriptions an announced change answers to: one statement for many changes and all subscriptions.
 
 Each branch of the union looks into one of the three partial indexes of `Subscription`; a single predicate
-full of 'or null' would read the whole table for every change.
+full of 'or null' would read the whole table for every change. (`OFFSET 0` keeps the planner from combining
+the wide conditions on list and jurisdiction instead of looking up the entity.)
 """
 
 from django.db import connection
@@ -34,8 +35,11 @@ WITH news AS (
 ), hit AS (
     SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
     FROM news n JOIN family f USING (entity_id)
-    JOIN designations_subscription s ON s.entity_id = f.member_id
-    WHERE s.confirmed_seq < n.seq AND (s.list_id IS NULL OR s.list_id = n.list_id)
+    CROSS JOIN LATERAL (
+        SELECT * FROM designations_subscription
+        WHERE entity_id = f.member_id AND confirmed_seq < n.seq OFFSET 0
+    ) s
+    WHERE (s.list_id IS NULL OR s.list_id = n.list_id)
         AND (s.jurisdiction_id IS NULL OR s.jurisdiction_id = n.jurisdiction_id)
         AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
     UNION ALL

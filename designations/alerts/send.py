@@ -40,13 +40,14 @@ def send_due(*, limit: int = MESSAGES_AT_ONCE) -> bool:
     mail_for = _writer(waiting)
     try:
         with Post() as post:
-            # Half the lease is kept for the message that is under way.
-            while waiting and time.monotonic() - started < lease().total_seconds() / 2:
+            while waiting:
                 one = waiting.popleft()
                 reachable = _send(one, mail_for(one), post)
-                if not reachable:
-                    while waiting:
-                        postponed(waiting.popleft(), reason="server_unavailable")
+                while waiting and not reachable:
+                    postponed(waiting.popleft(), reason="server_unavailable")
+                # Half the lease is kept for the message that is under way.
+                if time.monotonic() - started > lease().total_seconds() / 2:
+                    break
     finally:
         # What was not tried is anybody's again; the one that failed unforeseen keeps its lease and its count.
         left = len(waiting)

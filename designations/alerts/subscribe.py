@@ -57,8 +57,8 @@ def subscribe(
     """Record what `email` asks for, and owe it the question whether it does.
 
     An event matches if it is on one of the lists or of the jurisdictions, about one of the entities, and of
-    one of the kinds; what is left empty matches all. Beyond the hourly number of questions nothing happens, and
-    nothing is said about it. Raises `TooManyCombinations`.
+    one of the kinds; what is left empty matches all. Beyond the hourly number of questions nothing happens,
+    and nothing is said about it. Raises `TooManyCombinations`.
     """
     combinations(places=len(lists) + len(jurisdictions), entities=len(entities))
     places: list[tuple[DesignationList | None, Jurisdiction | None]] = [

@@ -27,18 +27,31 @@ def edit(
         take_clock()
         stored = type(subject)._default_manager.filter(pk=subject.pk).first() if subject.pk else None
         before = reference_record(stored) if stored else None
-        try:
-            subject.full_clean()
-        except ValidationError as error:
-            raise Incomplete(error.message_dict, subject=str(subject)) from error
+        _validate(subject)
         subject.save()
-        for row in also:
-            row.save()
         for row in remove:
             row.delete()
+        for row in also:
+            _attach(row, subject)
+            _validate(row)
+            row.save()
         after = reference_record(type(subject)._default_manager.get(pk=subject.pk))
         if before != after:
             record([_entry(subject, before=before, after=after)], by=by, announce=False, cause=reason)
+
+
+def _attach(row: Model, subject: Model) -> None:
+    """Give `row` the key of `subject`, which it may have been told before `subject` had one."""
+    for field in row._meta.concrete_fields:
+        if field.is_relation and field.is_cached(row) and getattr(row, field.name) is subject:  # type: ignore[attr-defined]
+            setattr(row, field.name, subject)
+
+
+def _validate(row: Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Incomplete(error.message_dict, subject=str(row)) from error
 
 
 def _entry(subject: Model, *, before: dict[str, object] | None, after: dict[str, object]) -> LogEntry:

@@ -5,24 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('designations', '0002_guards'),
+        ("designations", "0002_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='request',
-            field=models.UUIDField(help_text='The request that the address is asked to confirm.', null=True),
+            model_name="delivery",
+            name="request",
+            field=models.UUIDField(help_text="The request that the address is asked to confirm.", null=True),
         ),
         migrations.AlterField(
-            model_name='delivery',
-            name='change',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='designations.change'),
+            model_name="delivery",
+            name="change",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="designations.change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', False), ('request__isnull', True)), models.Q(('change__isnull', True), ('request__isnull', False)), _connector='OR'), name='delivery_of_change_or_request'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("change__isnull", False), ("request__isnull", True)),
+                    models.Q(("change__isnull", True), ("request__isnull", False)),
+                    _connector="OR",
+                ),
+                name="delivery_of_change_or_request",
+            ),
         ),
     ]

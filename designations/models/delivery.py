@@ -20,8 +20,10 @@ class AlertCursor(models.Model):
 
 
 class Delivery(models.Model):
-    """One message owed to one subscriber on one channel: news of a change, or the question whether the address
-    wants what a form asked for (`request`). Survives its subscriber, without the address."""
+    """One message owed to one subscriber on one channel. Survives its subscriber, without the address.
+
+    It brings news of a `change`, or asks whether the address wants what a form asked for, its `request`.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "email", "e-mail"

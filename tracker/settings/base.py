@@ -137,6 +137,11 @@ MEDIA_ROOT = TRACKER_STATE_DIR / "captures"
 # Nothing under MEDIA_ROOT is served: captures are private.
 MEDIA_URL = ""
 
+# How long a claimed mail is left to the worker that claimed it, before another one sends it.
+ALERTS_LEASE_SECONDS = env.float("ALERTS_LEASE_SECONDS", default=120.0)
+# How often an hour one address is asked to confirm what somebody typed into the form.
+ALERTS_CONFIRMATIONS_PER_HOUR = env.int("ALERTS_CONFIRMATIONS_PER_HOUR", default=3)
+
 # Somebody else than the author has to review a draft before it is published.
 REVIEW_REQUIRED = env.bool("REVIEW_REQUIRED", default=True)
 

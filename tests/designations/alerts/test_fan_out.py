@@ -108,7 +108,7 @@ def test_readers_who_leave_during_a_fan_out_break_neither() -> None:
     register = make_list()
     for _ in range(4):
         publish_together(3, register=register)
-    together([lambda: fan_out(changes_at_once=3), *(lambda r=r: leave(r) for r in readers[:20])])  # type: ignore[misc]
+    together([lambda: fan_out(changes_at_once=3), *(lambda r=r: leave(r) for r in readers[:20])])
     fan_out()
     assert Subscriber.objects.count() == 40
     assert Delivery.objects.filter(subscriber__isnull=False).count() == 40 * 12
