@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from designations.api.cursors import Order, cursor_at, following
 from designations.api.filters import DEFAULT_LIMIT, KNOWN_AT, PAGING, VALID_ON
 from designations.api.parameters import Parameter, read_all
-from designations.api.problems import NOT_FOUND, Problem, as_problem, problem_response
+from designations.api.problems import MEDIA_TYPE, NOT_FOUND, Problem, as_problem, problem_response
 from designations.api.reading import Known, known
 from designations.api.schema import ReadSchema, Shape
 
@@ -37,10 +37,29 @@ class AlwaysJson(BaseContentNegotiation):
         return renderer, str(renderer.media_type)
 
 
-class ReadView(APIView):
-    """A resource that can only be read."""
+class Explained(APIView):
+    """A view that only reads, and answers with a problem document where it cannot."""
 
     http_method_names = ["get", "head", "options"]
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Problems as documents; anything else surfaces as what it is, a fault of ours."""
+        problem = as_problem(exc)
+        if problem is None:
+            raise exc
+        # The description has renderers of its own, a problem has this one.
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = MEDIA_TYPE
+        response = problem_response(problem, request=self.request)
+        if problem.kind.status == 405:
+            response["Allow"] = ", ".join(self.allowed_methods)
+        response.exception = True
+        return response
+
+
+class ReadView(Explained):
+    """A resource of the record."""
+
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = ()
@@ -55,17 +74,6 @@ class ReadView(APIView):
     parameters: ClassVar[tuple[Parameter, ...]] = ()
     key: ClassVar[str] = ""
     redirects: ClassVar[bool] = False
-
-    def handle_exception(self, exc: Exception) -> Response:
-        """Problems as documents; anything else surfaces as what it is, a fault of ours."""
-        problem = as_problem(exc)
-        if problem is None:
-            raise exc
-        response = problem_response(problem, request=self.request)
-        if problem.kind.status == 405:
-            response["Allow"] = ", ".join(self.allowed_methods)
-        response.exception = True
-        return response
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Keep answers out of search engines: many speak of persons."""

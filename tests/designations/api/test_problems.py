@@ -135,11 +135,14 @@ def test_a_forgotten_slash_is_forgiven_and_the_query_kept(client: Client) -> Non
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("path", ["designations/", "entities/taliban/", "changes/", "", "nowhere/"])
+@pytest.mark.parametrize(
+    "path", ["designations/", "entities/taliban/", "changes/", "", "schema/", "nowhere/"]
+)
 def test_nothing_can_be_written(client: Client, method: str, path: str) -> None:
     response = getattr(client, method)(f"/api/v1/{path}")
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert response.json()["title"] == "Method not allowed"
 
 
 def test_head_and_options_are_answered(client: Client) -> None:
