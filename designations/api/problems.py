@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
+from django.urls import reverse
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -98,7 +98,7 @@ def problem_response(problem: Problem, *, request: Request) -> Response:
     """The document of `problem`, under its own media type."""
     kind = problem.kind
     document = {
-        "type": reverse("api:problem", kwargs={"key": kind.slug}, request=request),
+        "type": request.build_absolute_uri(reverse("api:problem", kwargs={"key": kind.slug})),
         "title": kind.title,
         "status": kind.status,
         "detail": problem.detail,

@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from designations.api.problems import Fault, bad_values
 from designations.models import Entity, Merge, Reading, ReadingError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """The record after change `seq`: which entities had become which, under the heirs' current names."""
+    """The record after change `seq`, on day `valid_on`. Merges are looked up once, and only if asked for."""
 
     seq: int
     valid_on: date
-    heirs: Mapping[int, int]
-    labels: Mapping[int, tuple[str, str]]
+
+    @cached_property
+    def heirs(self) -> Mapping[int, int]:
+        """The final heir's key of every entity that had been merged."""
+        return Merge.objects.heirs(known_at=self.seq)
+
+    @cached_property
+    def _labels(self) -> Mapping[int, tuple[str, str]]:
+        heirs = Entity.objects.filter(pk__in=set(self.heirs.values()))
+        return {pk: (slug, name) for pk, slug, name in heirs.values_list("pk", "slug", "name")}
 
     def entity(self, pk: int, *, slug: str, name: str) -> tuple[str, str]:
         """Slug and name under which entity `pk`, itself called `slug` and `name`, is read."""
         heir = self.heirs.get(pk)
-        return (slug, name) if heir is None else self.labels[heir]
+        return (slug, name) if heir is None else self._labels[heir]
 
     def entity_slug(self, pk: int | None, slug: str | None) -> str | None:
         """The slug under which entity `pk` is read; None for none."""
@@ -42,11 +51,4 @@ def known(values: Mapping[str, Any]) -> Known:
         reading = Reading.parse(valid_on=day.isoformat() if day else None, known_at=values.get("known_at"))
     except ReadingError as error:
         raise bad_values(Fault(error.field, str(error))) from error
-    heirs = Merge.objects.heirs(known_at=reading.known_seq)
-    labels = {
-        pk: (slug, name)
-        for pk, slug, name in Entity.objects.filter(pk__in=set(heirs.values())).values_list(
-            "pk", "slug", "name"
-        )
-    }
-    return Known(seq=reading.known_seq, valid_on=reading.valid_on, heirs=heirs, labels=labels)
+    return Known(seq=reading.known_seq, valid_on=reading.valid_on)

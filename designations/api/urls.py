@@ -1,13 +1,12 @@
 """Addresses of the interface, below `/api/v1/`."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
 
 from designations.api.views.changes import Changes
 from designations.api.views.designations import DesignationDetail, Designations
 from designations.api.views.entities import Entities, EntityDetail
 from designations.api.views.events import EventDetail, Events
-from designations.api.views.index import Index, Nowhere, ProblemKind
+from designations.api.views.index import Description, Index, Nowhere, ProblemKind
 from designations.api.views.reference import (
     ActDetail,
     Acts,
@@ -23,7 +22,7 @@ app_name = "api"
 
 urlpatterns = [
     path("", Index.as_view(), name="index"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Description.as_view(), name="schema"),
     path("jurisdictions/", Jurisdictions.as_view(), name="jurisdictions"),
     path("jurisdictions/<str:key>/", JurisdictionDetail.as_view(), name="jurisdiction"),
     path("lists/", Lists.as_view(), name="lists"),

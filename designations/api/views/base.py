@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from rest_framework.views import APIView
 from designations.api.cursors import Order, cursor_at, following
 from designations.api.filters import DEFAULT_LIMIT, KNOWN_AT, PAGING, VALID_ON
 from designations.api.parameters import Parameter, read_all
-from designations.api.problems import NOT_FOUND, Problem, as_problem, problem_response
+from designations.api.problems import MEDIA_TYPE, NOT_FOUND, Problem, as_problem, problem_response
 from designations.api.reading import Known, known
 from designations.api.schema import ReadSchema, Shape
 
@@ -36,10 +37,29 @@ class AlwaysJson(BaseContentNegotiation):
         return renderer, str(renderer.media_type)
 
 
-class ReadView(APIView):
-    """A resource that can only be read."""
+class Explained(APIView):
+    """A view that only reads, and answers with a problem document where it cannot."""
 
     http_method_names = ["get", "head", "options"]
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Problems as documents; anything else surfaces as what it is, a fault of ours."""
+        problem = as_problem(exc)
+        if problem is None:
+            raise exc
+        # The description has renderers of its own, a problem has this one.
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = MEDIA_TYPE
+        response = problem_response(problem, request=self.request)
+        if problem.kind.status == 405:
+            response["Allow"] = ", ".join(self.allowed_methods)
+        response.exception = True
+        return response
+
+
+class ReadView(Explained):
+    """A resource of the record."""
+
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = ()
@@ -55,17 +75,6 @@ class ReadView(APIView):
     key: ClassVar[str] = ""
     redirects: ClassVar[bool] = False
 
-    def handle_exception(self, exc: Exception) -> Response:
-        """Problems as documents; anything else surfaces as what it is, a fault of ours."""
-        problem = as_problem(exc)
-        if problem is None:
-            raise exc
-        response = problem_response(problem, request=self.request)
-        if problem.kind.status == 405:
-            response["Allow"] = ", ".join(self.allowed_methods)
-        response.exception = True
-        return response
-
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Keep answers out of search engines: many speak of persons."""
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -73,19 +82,19 @@ class ReadView(APIView):
         return response
 
 
-class Collection(ReadView):
+class Collection(ReadView, ABC):
     """A resource in pages. `dated` ones depend on the day asked about."""
 
     order: ClassVar[Order]
     dated: ClassVar[bool] = False
 
+    @abstractmethod
     def rows(self, *, known: Known, values: dict[str, Any]) -> QuerySet[Any, dict[str, Any]]:
         """The rows that `values` ask for, as dictionaries with what the order sorts by."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answers(self, rows: Sequence[dict[str, Any]], *, known: Known) -> list[dict[str, Any]]:
         """Each of `rows` as it is answered, in a fixed number of queries."""
-        raise NotImplementedError
 
     def get(self, request: Request) -> Response:
         values = read_all(request.query_params, parameters=self.parameters)
@@ -116,14 +125,14 @@ class Collection(ReadView):
         return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(ordered)}")
 
 
-class Detail(ReadView):
+class Detail(ReadView, ABC):
     """One row under its permanent key."""
 
     dated: ClassVar[bool] = False
 
+    @abstractmethod
     def one(self, key: str, *, known: Known) -> dict[str, Any] | Response:
         """What stands under `key`; raises the `Problem` of one that names nothing."""
-        raise NotImplementedError
 
     def get(self, request: Request, key: str) -> Response:
         reading = known(read_all(request.query_params, parameters=self.parameters))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -11,7 +12,7 @@ from rest_framework.reverse import reverse
 from designations.api.parameters import read_all
 from designations.api.problems import KINDS, NOT_FOUND, Problem
 from designations.api.shapes import IndexShape, ProblemKindShape
-from designations.api.views.base import ReadView, missing
+from designations.api.views.base import Explained, ReadView, missing
 from designations.models import Change
 
 RESOURCES = {
@@ -57,6 +58,10 @@ class ProblemKind(ReadView):
         return Response(
             {"type": address, "title": kind.title, "status": kind.status, "meaning": kind.meaning}
         )
+
+
+class Description(Explained, SpectacularAPIView):
+    """The OpenAPI description."""
 
 
 class Nowhere(ReadView):
