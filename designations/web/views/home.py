@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from designations.models import DesignationList, Entity, EventVersion, Jurisdiction
+from designations.models.event_fields import CLAIMS
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, standing_events
 from designations.web.page import page
@@ -21,7 +22,8 @@ def home(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """The latest events, the pending proposals and the latest changes to the record."""
     known_at = clocks.known
     events = standing_events(known_at=known_at)
-    latest = list(events.by_day()[:LATEST])
+    # Confirmations say that nothing happened; there are hundreds of one day.
+    latest = list(events.exclude(kind__in=sorted(CLAIMS)).by_day()[:LATEST])
     pending = list(events.pending(known_at=known_at).by_day()[:PENDING])
     add_citations(latest, pending, known_at=known_at)
     heirs = Heirs.known(known_at=known_at)
