@@ -131,7 +131,8 @@ class StandingRow:
     """How one entity stands on one list on the day asked for.
 
     `since_by` and `until_by` are the days by which it is known to have begun or ended where the date itself
-    is not known. `earlier` tells of earlier listings, `note` what the dates leave open on that day.
+    is not known. `earlier` tells of earlier listings, `note` what the dates leave open on that day; `absence`
+    leads to the event by which the name is known to be missing.
     """
 
     list: ListLink
@@ -153,6 +154,7 @@ class StandingRow:
     disputed: bool = False
     under_challenge: bool = False
     pending: Link | None = None
+    absence: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,19 +9,15 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils import timezone
 
-from designations.models import Reading
+from designations.models import Reading, ReadingError
 from designations.text.partial_dates import FIRST_YEAR
 from designations.web.cards import AsOf
 
 LONGEST = 200
 
 
-class AddressError(ValueError):
-    """A parameter of an address that cannot be read; `field` names it."""
-
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        super().__init__(message)
+class AddressError(ReadingError):
+    """A parameter of an address, other than a clock, that cannot be read; `field` names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Clocks:
     def read(cls, request: HttpRequest, *names: str, on_day: bool = True) -> Clocks:
         """From an address; `names` are the page's own parameters, all others are ignored.
 
-        Raises `ReadingError` or `AddressError` naming the parameter.
+        Raises `ReadingError` naming the parameter.
         """
         wanted = (*names, "known_at", *(("valid_on",) if on_day else ()))
         given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
@@ -94,5 +90,6 @@ class Clocks:
                 known_seq=self.known,
                 keep=tuple((n, v) for n, v in self.given.items() if n not in (*clocks, "after")),
             ),
+            "on_day": self.on_day,
             "asof_now": self.address(known_at="", valid_on="", after=""),
         }

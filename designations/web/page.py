@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from designations.models import ReadingError
 from designations.web.cards import Link
-from designations.web.clocks import AddressError, Clocks
+from designations.web.clocks import Clocks
 
 View = Callable[..., HttpResponse]
 
@@ -38,7 +38,7 @@ def page(*names: str, on_day: bool = True) -> Callable[[View], View]:
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return view(request, Clocks.read(request, *names, on_day=on_day), *args, **kwargs)
-            except (ReadingError, AddressError) as error:
+            except ReadingError as error:
                 return render(request, "400.html", _refusal(request, error), status=400)
             except Missing as missing:
                 context = {"exception": str(missing), "suggestions": missing.suggestions}
@@ -49,7 +49,7 @@ def page(*names: str, on_day: bool = True) -> Callable[[View], View]:
     return decorate
 
 
-def _refusal(request: HttpRequest, error: ReadingError | AddressError) -> dict[str, Any]:
+def _refusal(request: HttpRequest, error: ReadingError) -> dict[str, Any]:
     kept = request.GET.copy()
     kept.pop(error.field, None)
     without = f"{request.path}?{kept.urlencode()}" if kept else request.path

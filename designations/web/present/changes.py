@@ -10,31 +10,24 @@ from typing import Any
 from django.urls import reverse
 
 from designations.models import Change
-from designations.text.partial_dates import PartialDate, PartialDateError
 from designations.web.cards import Link
-from designations.web.kinds import event_label, kind_label
+from designations.web.kinds import event_label
+from designations.web.present.differences import differences
 
-LONGEST = 300
+_PLURALS = {
+    "event": "events",
+    "entity": "entities",
+    "list": "lists",
+    "jurisdiction": "jurisdictions",
+    "source": "sources",
+    "act": "acts",
+}
 _PAGES = {
     "jurisdiction": "web:jurisdiction",
     "list": "web:list",
     "entity": "web:entity",
     "source": "web:source",
 }
-_LABELS = {
-    "occurred_on": "Date",
-    "announced_on": "Announced",
-    "effective_on": "Effective",
-    "resolves": "Answers",
-    "about": "About the event",
-    "within": "Within the entry",
-    "merged_into": "Read as",
-    "redacted": "Removed",
-}
-_DATES = frozenset(
-    {"occurred_on", "announced_on", "effective_on", "published_on", "founded", "established", "dated"}
-)
-_UNTOLD = frozenset({"id", "version", "retraction_reason", "reason", "public_id", "slug"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,7 @@ class ChangeItem:
     seq: int
     at: datetime
     action_label: str
+    subject_type: str
     subject: Link
     details: tuple[tuple[str, str, str], ...] = ()
     cause: str = ""
@@ -57,9 +51,9 @@ class ChangeBatch:
     number: int
 
     @property
-    def others(self) -> int:
-        """How many beside the last."""
-        return self.number - 1
+    def kind(self) -> str:
+        """What was changed, in the plural."""
+        return _PLURALS.get(self.item.subject_type, "items")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +85,7 @@ def change_item(change: Change, *, names: Names) -> ChangeItem:
         seq=change.seq,
         at=change.at,
         action_label=change.get_action_display(),
+        subject_type=change.subject_type,
         subject=subject_link(change, names=names),
         details=differences(change.before, change.after),
         cause=change.cause,
@@ -119,59 +114,6 @@ def subject_link(change: Change, *, names: Names) -> Link:
 def _event_label(record: Mapping[str, Any]) -> str:
     kind = record.get("kind")
     return event_label(kind, end_reason=record.get("end_reason") or "") if kind else ""
-
-
-def differences(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-) -> tuple[tuple[str, str, str], ...]:
-    """The fields that differ, as label, text before and text after; none where there was nothing before."""
-    if not before or not after:
-        return ()
-    keys = [key for key in {**before, **after} if key not in _UNTOLD]
-    told = [
-        (label_of(key), *_texts(key, before.get(key), after.get(key)))
-        for key in keys
-        if before.get(key) != after.get(key)
-    ]
-    return tuple(sorted(item for item in told if item[1] != item[2]))
-
-
-def label_of(key: str) -> str:
-    """What a field of a record is called."""
-    return _LABELS.get(key, key.replace("_", " ").capitalize())
-
-
-def _texts(key: str, before: Any, after: Any) -> tuple[str, str]:
-    texts = _text(key, before), _text(key, after)
-    if key == "citations" and texts[0] == texts[1] and _passages(before) != _passages(after):
-        return texts[0], f"{texts[1]}, not the same"
-    return texts
-
-
-def _passages(citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The citations apart from their own ids, which differ from version to version."""
-    return [{key: value for key, value in citation.items() if key != "id"} for citation in citations]
-
-
-def _text(key: str, value: Any) -> str:
-    if value is None or value == "" or value == []:
-        return ""
-    if key == "kind" and isinstance(value, str):
-        return kind_label(value)
-    if key in _DATES:
-        try:
-            return PartialDate.parse(str(value)).describe()
-        except PartialDateError:
-            return str(value)
-    if key == "citations":
-        return f"{len(value)} citation{'' if len(value) == 1 else 's'}"
-    if isinstance(value, list):
-        value = ", ".join(
-            str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in value
-        )
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
-    return str(value) if len(str(value)) <= LONGEST else f"{str(value)[:LONGEST]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,13 +20,24 @@ _ORDER = ("in_force", "suspended", "unknown", "ended", "not_listed")
 
 
 def standing_rows(
-    designations: Iterable[Any], *, heirs: Heirs, valid_on: date, pending: Mapping[int, Link]
+    designations: Iterable[Any],
+    *,
+    heirs: Heirs,
+    valid_on: date,
+    pending: Mapping[int, Link],
+    absences: Mapping[int, Link] | None = None,
 ) -> list[StandingRow]:
     """Designations (from `standing().circumstances().with_periods()`) as rows, in the order they come.
 
-    `pending` holds a link to an open proposal by the designation's key.
+    `pending` holds a link to an open proposal by the designation's key, `absences` one to the event that
+    confirmed a name to be missing from the list.
     """
-    return [_row(d, heirs=heirs, valid_on=valid_on, pending=pending.get(d.pk)) for d in designations]
+    rows = []
+    for designation in designations:
+        row = _row(designation, heirs=heirs, valid_on=valid_on, pending=pending.get(designation.pk))
+        absent = row.status in ("not_listed", "ended")
+        rows.append(replace(row, absence=(absences or {}).get(designation.pk) if absent else None))
+    return rows
 
 
 def standing_first(rows: Iterable[StandingRow]) -> list[StandingRow]:

@@ -90,7 +90,13 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
     live = [version for version in events if not version.is_retracted]
     own = [version for version in live if version.designation_id in mine]
     rows = standing_first(
-        standing_rows(designations, heirs=heirs, valid_on=valid_on, pending=_proposals(own))
+        standing_rows(
+            designations,
+            heirs=heirs,
+            valid_on=valid_on,
+            pending=_proposals(own),
+            absences=_absences(own, valid_on=valid_on),
+        )
     )
     return {
         "entity": _entity(row),
@@ -157,6 +163,20 @@ def _proposals(own: Iterable[Any]) -> Mapping[int, Link]:
     found: dict[int, Link] = {}
     for version in own:
         if version.is_open and version.kind in PROPOSALS:
+            found.setdefault(version.designation_id, version_link(version))
+    return found
+
+
+def _absences(own: Iterable[EventVersion], *, valid_on: date) -> Mapping[int, Link]:
+    """A link to the newest event up to the day that confirmed an absence, by the key of its designation."""
+    found: dict[int, Link] = {}
+    for version in own:
+        if (
+            version.kind == "absence_confirmed"
+            and version.hi
+            and version.hi <= valid_on
+            and version.designation_id
+        ):
             found.setdefault(version.designation_id, version_link(version))
     return found
 

@@ -124,7 +124,6 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
         "versions": version_items(history.order_by("-seq"), reasons=dict(reasons)),
         "statements": by_stance(whole(version, heirs=heirs, referred=others) for version in statements),
         "review": _review(found[0]),
-        "is_current": clocks.reading.is_current,
     }
     return render(request, "web/event.html", clocks.context() | context)
 

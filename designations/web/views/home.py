@@ -3,8 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from designations.models import DesignationList, Entity, EventVersion, Jurisdiction
-from designations.models.event_fields import CLAIMS
+from designations.models import DesignationList, Entity, EventKind, EventVersion, Jurisdiction
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, standing_events
 from designations.web.page import page
@@ -15,6 +14,8 @@ from designations.web.views.changes import latest_batches
 LATEST = 12
 PENDING = 12
 BATCHES = 8
+# One list file can confirm a hundred entries on one day, and would fill the page with nothing new.
+_ROUTINE = [EventKind.PRESENCE_CONFIRMED, EventKind.ABSENCE_CONFIRMED, EventKind.RENEWED]
 
 
 @page(on_day=False)
@@ -22,8 +23,7 @@ def home(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """The latest events, the pending proposals and the latest changes to the record."""
     known_at = clocks.known
     events = standing_events(known_at=known_at)
-    # Confirmations say that nothing happened; there are hundreds of one day.
-    latest = list(events.exclude(kind__in=sorted(CLAIMS)).by_day()[:LATEST])
+    latest = list(events.exclude(kind__in=_ROUTINE).by_day()[:LATEST])
     pending = list(events.pending(known_at=known_at).by_day()[:PENDING])
     add_citations(latest, pending, known_at=known_at)
     heirs = Heirs.known(known_at=known_at)

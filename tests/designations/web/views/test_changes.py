@@ -76,7 +76,7 @@ def test_what_was_published_together_is_one_line_on_the_first_page(client: Clien
         submit(draft, by=editor())
     publish(drafts, by=publisher(), cause="One decree.")
     page = read(client, "/")
-    assert "and 2 more" in page
+    assert "Published 3 events" in page
     assert "One decree." in page
 
 

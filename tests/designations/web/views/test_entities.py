@@ -211,3 +211,20 @@ def test_a_jurisdiction_of_which_nothing_is_recorded_is_named_as_such(client: Cl
 def test_a_day_before_the_year_1000_is_refused(client: Client) -> None:
     make_entity(slug="front")
     assert "valid_on" in read(client, "/entities/front/?valid_on=0999-12-31", status=400)
+
+
+def test_only_the_page_of_today_is_for_search_engines(client: Client) -> None:
+    make_entity(slug="front")
+    assert "noindex" not in html_of(client, "/entities/front/")
+    assert "noindex" in html_of(client, "/entities/front/?valid_on=2010-01-01")
+    assert "noindex" in html_of(client, "/entities/front/?known_at=0")
+
+
+def test_an_absence_that_was_confirmed_is_named_beside_the_standing(client: Client) -> None:
+    front, register = make_entity(slug="front"), make_list(slug="register")
+    make_event(
+        entity=front, list=register, kind=EventKind.ABSENCE_CONFIRMED, occurred_on="2024-05-28",
+        speaker="A minister",
+    )  # fmt: skip
+    row = rows_of(html_of(client, "/entities/front/"))["register"]
+    assert "Absence from the list confirmed, 28 May 2024" in row

@@ -62,7 +62,7 @@ def test_a_correction_shows_what_changed_and_why_and_the_earlier_version_stays(c
     earlier = read(client, f"{event.get_absolute_url()}?known_at={before}")
     assert "14 February 2003" in earlier
     assert "The gazette" not in earlier
-    assert f"what was known of this event at change {before}" in earlier
+    assert f"You see what was known at change {before}" in earlier
 
 
 def test_a_retracted_event_keeps_its_page_with_the_reason(client: Client) -> None:
