@@ -2,7 +2,7 @@
 
 Order of dependency, each module importing only from those before it:
 fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> change
--> reading -> event_fields -> event -> citation -> draft -> merge -> period -> subscriber -> delivery.
+-> reading -> event_fields -> event -> citation -> draft -> merge -> period -> feed -> subscriber -> delivery.
 """
 
 from designations.models.act import Act
@@ -15,6 +15,7 @@ from designations.models.draft import Draft, DraftCitation
 from designations.models.entity import Entity, EntityIdentifier, EntityName, EntityRelation
 from designations.models.event import Event, EventVersion, Resolution
 from designations.models.event_fields import EventKind, Mode, Stance
+from designations.models.feed import Entry, EntryLink, Feed, FeedProgramme, Snapshot
 from designations.models.jurisdiction import Jurisdiction
 from designations.models.merge import Merge
 from designations.models.period import Period
@@ -38,9 +39,13 @@ __all__ = [
     "EntityIdentifier",
     "EntityName",
     "EntityRelation",
+    "Entry",
+    "EntryLink",
     "Event",
     "EventKind",
     "EventVersion",
+    "Feed",
+    "FeedProgramme",
     "Jurisdiction",
     "Merge",
     "Mode",
@@ -48,6 +53,7 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Resolution",
+    "Snapshot",
     "Source",
     "Stance",
     "Subscriber",
