@@ -73,13 +73,12 @@ def publish_as_program(
 def _reviewed(draft: Draft, *, by: User) -> Proposed:
     proposed = proposed_from(draft)
     version = proposed.version
-    if not wrote(draft, user=by):
+    how = wrote(draft, user=by)
+    if not how:
         version.review = EventVersion.Review.SECOND_PERSON
         version.reviewer = draft.reviewer if draft.state == Draft.State.APPROVED and draft.reviewer else by
     elif not publishes_own():
-        raise AuthorCannotReview(
-            f"{draft}: you wrote this draft, or changed it last; somebody else publishes it."
-        )
+        raise AuthorCannotReview(f"{draft}: {how}; somebody else publishes it.")
     else:
         version.review, version.waiver_reason = EventVersion.Review.WAIVED, _NO_SECOND_PERSON
     if draft.corrects_id is None:
