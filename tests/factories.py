@@ -9,6 +9,7 @@ from designations.editorial.draft import save_draft, submit
 from designations.editorial.edit import edit
 from designations.editorial.publish import publish
 from designations.models import (
+    Act,
     Capture,
     Change,
     DesignationList,
@@ -49,6 +50,13 @@ def make_list(*, slug: str = "", jurisdiction: Jurisdiction | None = None) -> De
     row = DesignationList(
         slug=slug, name=f"Register {slug}", jurisdiction=jurisdiction or make_jurisdiction()
     )
+    edit(row, by=administrator())
+    return row
+
+
+def make_act(*, title: str = "") -> Act:
+    """A legal instrument."""
+    row = Act(title=title or f"Order {next(_numbers)}", jurisdiction=make_jurisdiction())
     edit(row, by=administrator())
     return row
 

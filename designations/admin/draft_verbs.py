@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 
 from designations.admin.refusals import admin_url, explained, person, refusals_told
 from designations.editorial.access import may
-from designations.editorial.draft import EDITABLE, proposed_from, submit
+from designations.editorial.draft import EDITABLE, proposed_from, submit, wrote
 from designations.editorial.errors import EditorialError, Incomplete
 from designations.editorial.proposed import faults
 from designations.editorial.publish import PUBLISHABLE, publish, publishes_own
@@ -43,7 +43,7 @@ class Panel:
     @classmethod
     def of(cls, draft: Draft, *, user: User) -> Panel:
         """The panel of `draft` for `user`."""
-        own = draft.author_id == user.pk
+        own = wrote(draft, user=user)
         open_ = draft.state in PUBLISHABLE
         return cls(
             draft=draft,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, F, Field, OuterRef, QuerySet
+from django.db.models import Exists, Field, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
@@ -161,7 +161,7 @@ def _told(event: Event, request: HttpRequest) -> dict[str, Any]:
     periods = (
         Period.objects.filter(designation=head.designation, known__endswith__isnull=True)
         .select_related("opened_by", "closed_by")
-        .order_by(F("start_hi").asc(nulls_first=True), "pk")
+        .oldest_first()
     )
     return {
         "head": head,

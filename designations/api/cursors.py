@@ -79,6 +79,9 @@ def _of(value: Any, kind: type[Any]) -> Any:
         or (kind is str and "\x00" in value)
     ):
         raise ValueError
+    if kind is str:
+        # JSON can name half a character, which no text of the database holds: UnicodeEncodeError.
+        value.encode()
     return value
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from designations.editorial.access import require
 from designations.editorial.errors import Incomplete, NotAllowedNow
-from designations.editorial.insert import heads, written
+from designations.editorial.insert import heads, touched_by, written
 from designations.editorial.log import LogEntry, record, take_clock
 from designations.editorial.project import project
 from designations.editorial.quotes import captures_of, verified
@@ -46,8 +46,7 @@ def cite_many(pairs: Sequence[tuple[Event, Citation]], *, by: User, announce: bo
     for (event, citation), number in zip(pairs, numbers, strict=True):
         citation.version, citation.change_id = current[event.pk], number
     Citation.objects.bulk_create([citation for _, citation in pairs])
-    touched = {head.designation_id for head in current.values() if head.designation_id}
-    project(designation_ids=touched, seq=numbers[-1])
+    project(designation_ids=touched_by(current.values()), seq=numbers[-1])
 
 
 def _entry(head: EventVersion, citation: Citation) -> LogEntry:

@@ -7,7 +7,7 @@ from designations.editorial.access import require
 from designations.editorial.draft import SHARED_FIELDS
 from designations.editorial.errors import Incomplete, NotAllowedNow
 from designations.editorial.insert import heads
-from designations.models import Draft, DraftCitation, Event
+from designations.models import Change, Draft, DraftCitation, Event
 
 
 def correct(event: Event, *, by: User, reason: str) -> Draft:
@@ -18,6 +18,8 @@ def correct(event: Event, *, by: User, reason: str) -> Draft:
     require(by, "submit_draft")
     if not reason.strip():
         raise Incomplete({"correction_reason": ["Say what was wrong; the reason becomes public."]})
+    # Read before the event: what changes in between is taken for later, never overlooked.
+    known_seq = Change.objects.known_seq()
     head = heads([event])[event.pk]
     if head.is_retracted:
         raise NotAllowedNow("This event is retracted, and a retraction is final.")
@@ -26,6 +28,7 @@ def correct(event: Event, *, by: User, reason: str) -> Draft:
             **{name: getattr(head, name) for name in SHARED_FIELDS},
             entity=head.designation.entity if head.designation else None,
             corrects=event,
+            corrects_seq=known_seq,
             correction_reason=reason.strip(),
             author=by,
         )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Min
 
 from designations.editorial.access import require
 from designations.editorial.errors import Incomplete, NotAllowedNow, PermissionRefused
 from designations.editorial.proposed import Proposed, complete, faults
 from designations.editorial.quotes import captures_of, verified
-from designations.models import Draft, DraftCitation, Event, EventVersion
+from designations.models import Citation, Draft, DraftCitation, Event, EventVersion
 from designations.models.event_fields import EventFields
 
 EDITABLE = frozenset({Draft.State.OPEN, Draft.State.SENT_BACK, Draft.State.SUBMITTED})
@@ -38,8 +39,9 @@ def save_draft(
                 raise NotAllowedNow(f"This draft is {stored.get_state_display()}; write a new one.")
             if stored.author_id != by.pk and not by.has_perm("designations.publish_event"):
                 raise PermissionRefused("Only its author or a publisher changes a draft.")
-            draft.author_id = stored.author_id
+            draft.author_id, draft.corrects_seq = stored.author_id, stored.corrects_seq
             draft.state, draft.reviewer = Draft.State.OPEN, None
+        draft.edited_by = by
         for citation in citations or ():
             verified(citation, captures=captures_of(citation.source))
         draft.save()
@@ -68,6 +70,11 @@ def submit(draft: Draft, *, by: User) -> Draft:
     return draft
 
 
+def wrote(draft: Draft, *, user: User) -> bool:
+    """Whether the words of `draft` are those of `user`, who therefore is not the second person."""
+    return user.pk in (draft.author_id, draft.edited_by_id)
+
+
 def proposed_from(draft: Draft) -> Proposed:
     """The event that `draft` would publish; raises `Incomplete` if one of its quotations is refused."""
     version = EventVersion(**{name: getattr(draft, name) for name in SHARED_FIELDS})
@@ -77,10 +84,26 @@ def proposed_from(draft: Draft) -> Proposed:
         version.event = draft.corrects
     complete(version)
     rows = list(draft.citations.select_related("source"))
+    citations = [verified(row, captures=captures_of(row.source)) for row in rows]
+    if draft.corrects is not None:
+        _known_as_before(draft.corrects, citations)
     return Proposed(
         version=version,
         entity=draft.entity,
-        citations=[verified(row, captures=captures_of(row.source)) for row in rows],
+        citations=citations,
         resolves=list(draft.resolves.all()),
         label=str(draft),
     )
+
+
+def _known_as_before(event: Event, citations: Sequence[Citation]) -> None:
+    """A source without a date of its own goes on showing `event` by the day on which it first did."""
+    first = dict(
+        Citation.objects.filter(version__event=event)
+        .order_by()
+        .values_list("source")
+        .annotate(first=Min("known_by"))
+    )
+    for citation in citations:
+        if not citation.source.published_on:
+            citation.known_by = min(citation.known_by, first.get(citation.source_id, citation.known_by))

@@ -3,17 +3,18 @@
 Set-based: a thousand events cost as many statements as one. The verbs around it check permission and review.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
 from django.db.models import Max
 
 from designations.editorial.errors import Incomplete, Unfoldable
+from designations.editorial.fold import fold
 from designations.editorial.log import LogEntry, record
-from designations.editorial.project import project
+from designations.editorial.project import project, transitions
 from designations.editorial.proposed import Proposed, complete, faults
 from designations.editorial.records import event_record
-from designations.models import Change, Citation, Designation, Event, EventVersion, Resolution
+from designations.models import Change, Citation, Designation, Event, EventKind, EventVersion, Resolution
 
 _RELATED = (
     "event", "list", "designation__entity", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about",
@@ -101,7 +102,7 @@ def insert_versions(
     Resolution.objects.bulk_create(
         [Resolution(answer=p.version, event=event) for p in proposals for event in p.resolves]
     )
-    refold(proposals, before=list(before.values()), seq=numbers[-1])
+    refold(proposals, before=list(before.values()), first=numbers[0], last=numbers[-1])
     return [p.version.event for p in proposals]
 
 
@@ -127,22 +128,38 @@ def _entry(proposed: Proposed, *, action: Change.Action, before: EventVersion | 
     )
 
 
-def refold(proposals: Sequence[Proposed], *, before: Sequence[EventVersion], seq: int) -> None:
-    """Project every designation that the new versions, or those they replace, touch.
-
-    Raises `Unfoldable` if one of the new events is an anomaly of its designation.
-    """
-    touched = {v.designation_id for v in [*before, *(p.version for p in proposals)] if v.designation_id}
-    abolished = {p.version.list_id for p in proposals if p.version.kind == "list_abolished"}
-    abolished |= {v.list_id for v in before if v.kind == "list_abolished"}
+def touched_by(versions: Iterable[EventVersion]) -> set[int]:
+    """The keys of the designations whose periods rest on `versions`: all of a list that was abolished."""
+    rows = list(versions)
+    touched = {v.designation_id for v in rows if v.designation_id}
+    abolished = {v.list_id for v in rows if v.kind == EventKind.LIST_ABOLISHED}
     if abolished:
         touched |= set(Designation.objects.filter(list__in=abolished).values_list("pk", flat=True))
-    folded = project(designation_ids=touched, seq=seq)
-    mine = {p.version.event.public_id: p for p in proposals if not p.version.retraction_reason}
-    wrong = [a for result in folded.values() for a in result.anomalies if a.event_id in mine]
+    return touched
+
+
+def refold(proposals: Sequence[Proposed], *, before: Sequence[EventVersion], first: int, last: int) -> None:
+    """Project every designation that the new versions, or those they replace, touch.
+
+    The batch has the numbers `first` to `last`. Raises `Unfoldable` if one of the new events does not fit, or
+    if an earlier one no longer does because of them.
+    """
+    touched = touched_by([*before, *(p.version for p in proposals)])
+    folded = project(designation_ids=touched, seq=last)
+    found = {pk: result.anomalies for pk, result in folded.items() if result.anomalies}
+    if not found:
+        return
+    labels = {p.version.event.public_id: p.label for p in proposals}
+    earlier, _keys = transitions(designation_ids=list(found), known_at=first - 1)
+    known = {(pk, a.event_id, a.code) for pk in found for a in fold(earlier.get(pk, ())).anomalies}
+    wrong = [
+        f"{labels.get(a.event_id) or f'event {a.event_id}'}: {a.message}"
+        for pk, anomalies in found.items()
+        for a in anomalies
+        if a.event_id in labels or (pk, a.event_id, a.code) not in known
+    ]
     if wrong:
-        labels = {a.event_id: mine[a.event_id].label or a.event_id for a in wrong}
-        raise Unfoldable("; ".join(f"{labels[a.event_id]}: {a.message}" for a in wrong))
+        raise Unfoldable("; ".join(wrong))
 
 
 def next_version(events: Sequence[Event]) -> dict[int, int]:

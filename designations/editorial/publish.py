@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from designations.editorial.access import SYSTEM_USERS, is_system, require
-from designations.editorial.draft import proposed_from
+from designations.editorial.draft import proposed_from, wrote
 from designations.editorial.errors import AuthorCannotReview, NotAllowedNow
 from designations.editorial.insert import heads, insert_versions, next_version
 from designations.editorial.log import take_clock
@@ -27,8 +27,9 @@ def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: 
     """Publish `drafts` together, as the act or article they come from; those that correct become corrections.
 
     The publisher is the second person, unless another reviewer approved a draft before. `announce=False`
-    keeps subscribers out of it, for history entered late. Raises `AuthorCannotReview` for one's own draft,
-    `NotAllowedNow`, `Incomplete` or `Unfoldable`; nothing is published then.
+    keeps subscribers out of it, for history entered late. Raises `AuthorCannotReview` for a draft that one
+    wrote or changed last, `NotAllowedNow` also for a correction of an event that changed since it was begun,
+    `Incomplete` or `Unfoldable`; nothing is published then.
     """
     require(by, "publish_event")
     with transaction.atomic():
@@ -72,11 +73,13 @@ def publish_as_program(
 def _reviewed(draft: Draft, *, by: User) -> Proposed:
     proposed = proposed_from(draft)
     version = proposed.version
-    if draft.author_id != by.pk:
+    if not wrote(draft, user=by):
         version.review = EventVersion.Review.SECOND_PERSON
         version.reviewer = draft.reviewer if draft.state == Draft.State.APPROVED and draft.reviewer else by
     elif not publishes_own():
-        raise AuthorCannotReview(f"{draft}: you wrote this draft; somebody else publishes it.")
+        raise AuthorCannotReview(
+            f"{draft}: you wrote this draft, or changed it last; somebody else publishes it."
+        )
     else:
         version.review, version.waiver_reason = EventVersion.Review.WAIVED, _NO_SECOND_PERSON
     if draft.corrects_id is None:
@@ -89,6 +92,20 @@ def _number(corrections: Sequence[Draft], proposals: dict[int, Proposed]) -> Non
     current, following = heads(events), next_version(events)
     for draft in corrections:
         version = proposals[draft.pk].version
+        if events.count(version.event) > 1:
+            raise NotAllowedNow(f"{draft}: two of these drafts correct the same event; publish only one.")
         if current[version.event.pk].is_retracted:
             raise NotAllowedNow(f"{draft}: the event is retracted, and a retraction is final.")
+        if _overtaken(draft, version.event):
+            raise NotAllowedNow(
+                f"{draft}: the event changed after this correction was begun, and what was added would be "
+                "lost. Open a new correction; it starts as the event stands now."
+            )
         version.version = following[version.event.pk]
+
+
+def _overtaken(draft: Draft, event: Event) -> bool:
+    if draft.corrects_seq is None:
+        return False
+    later = Change.objects.after(draft.corrects_seq)
+    return later.filter(subject_type="event", subject_id=event.public_id).exists()

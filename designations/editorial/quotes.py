@@ -1,6 +1,8 @@
 """A quotation must occur in what was captured from its source."""
 
+from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -19,14 +21,14 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
     """An unsaved `Citation` with capture and offsets; its quote is the passage as the capture has it.
 
     Raises `Incomplete` on `quote`: with the nearest passage where it does not occur, where it is missing
-    although the source was captured, and where the source was not captured.
+    although the source was captured, where the source was not captured, and where the passage was redacted.
     """
     citation = Citation(
         source=fields.source,
         translation=fields.translation,
         disputes=fields.disputes,
         claimed_on=fields.claimed_on,
-        known_by=known_by(fields.source),
+        known_by=known_by(fields.source, captured=captures),
     )
     if not fields.quote.strip():
         if captures:
@@ -43,6 +45,8 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
         except QuoteRefused as error:
             refusals.append(error)
             continue
+        if _was_redacted(fields.source, quote=passage.text):
+            raise _refused("This passage was redacted, for law or harm; it is not shown again.")
         citation.capture, citation.quote = capture, passage.text
         citation.start, citation.end = passage.start, passage.end
         return citation
@@ -54,7 +58,17 @@ def _refused(message: str) -> Incomplete:
     return Incomplete({"quote": [message]})
 
 
-def known_by(source: Source) -> date:
-    """The day by which `source` shows an undated event to have happened: published, at the latest today."""
+def _was_redacted(source: Source, *, quote: str) -> bool:
+    tombstone = f"sha256:{sha256(quote.encode()).hexdigest()}"
+    return Citation.objects.filter(source=source, quote=tombstone).exclude(redacted_because="").exists()
+
+
+def known_by(source: Source, *, captured: Iterable[Capture] = ()) -> date:
+    """The day by which `source` shows an undated event to have happened.
+
+    The day it was published, else the day of its first capture, else today; never later than today.
+    """
     day = timezone.now().date()
-    return min(source.published_on.hi, day) if source.published_on else day
+    if source.published_on:
+        return min(source.published_on.hi, day)
+    return min((capture.retrieved_at.date() for capture in captured), default=day)

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from designations.editorial.access import require
+from designations.editorial.draft import wrote
 from designations.editorial.errors import AuthorCannotReview, Incomplete, NotAllowedNow
 from designations.models import Draft
 
@@ -22,8 +23,8 @@ def review(draft: Draft, *, by: User, verdict: str, comment: str = "") -> Draft:
     require(by, "review_draft")
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
-        if draft.author_id == by.pk:
-            raise AuthorCannotReview("You wrote this draft; somebody else reviews it.")
+        if wrote(draft, user=by):
+            raise AuthorCannotReview("You wrote this draft, or changed it last; somebody else reviews it.")
         if draft.state != Draft.State.SUBMITTED:
             raise NotAllowedNow(
                 f"This draft is {draft.get_state_display()}; only drafts sent for review are reviewed."

@@ -41,9 +41,7 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
 
         known = Period.objects.known(known_at=known_at).filter(designation=OuterRef("pk"))
         current = known.filter(valid__contains=valid_on)
-        latest = known.filter(Q(start_hi__isnull=True) | Q(start_hi__lte=valid_on)).order_by(
-            F("start_hi").desc(nulls_last=True), "-pk"
-        )
+        latest = known.filter(Q(start_hi__isnull=True) | Q(start_hi__lte=valid_on)).newest_first()
         spelt = latest.values(
             spell=Func(
                 "names", Value(valid_on), function="designations_name_on", output_field=models.JSONField()
@@ -74,14 +72,17 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         from designations.models.event_fields import CONFIRMING, TRANSITIONS
 
         mine = EventVersion.objects.standing(known_at=known_at).filter(designation=OuterRef("pk"))
+        # An undated event had happened by the day on which the earliest of its sources shows it.
+        shown = Citation.objects.filter(disputes=False, change_id__lte=known_at, known_by__lte=valid_on)
         answered = Resolution.objects.answering(known_at=known_at).filter(
-            event=OuterRef("event"), answer__hi__lte=valid_on
+            Q(answer__hi__lte=valid_on)
+            | Q(answer__hi__isnull=True) & Exists(shown.filter(version=OuterRef("answer"))),
+            event=OuterRef("event"),
         )
+        ruled = Q(hi__lte=valid_on) | Q(hi__isnull=True) & Exists(shown.filter(version=OuterRef("pk")))
         disputing = Citation.objects.filter(version=OuterRef("pk"), disputes=True, change_id__lte=known_at)
         return self.annotate(
-            under_challenge=Exists(
-                mine.filter(~Exists(answered), kind="court_ruling", adverse=True, hi__lte=valid_on)
-            ),
+            under_challenge=Exists(mine.filter(ruled, ~Exists(answered), kind="court_ruling", adverse=True)),
             disputed=Exists(
                 mine.filter(Exists(disputing), kind__in=sorted({*TRANSITIONS, "presence_confirmed"}))
             ),
@@ -99,11 +100,7 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         rows = Period.objects.known(known_at=known_at).select_related(
             "opened_by", "closed_by", "continued_by__entity", "continued_by__list__jurisdiction"
         )
-        return self.prefetch_related(
-            models.Prefetch(
-                "periods", rows.order_by(F("start_hi").asc(nulls_first=True), "pk"), to_attr="known_periods"
-            )
-        )
+        return self.prefetch_related(models.Prefetch("periods", rows.oldest_first(), to_attr="known_periods"))
 
 
 class Designation(models.Model):

@@ -31,12 +31,23 @@ class Draft(EventFields):
         help_text="Empty: about the list as a whole.",
     )
     corrects = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="corrections")
+    corrects_seq = models.BigIntegerField(
+        null=True, editable=False, help_text="The last change that a correction started from."
+    )
     correction_reason = models.CharField(max_length=500, blank=True)
     resolves = models.ManyToManyField(
         Event, blank=True, related_name="+", help_text="The proposals or rulings that this event answers."
     )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        help_text="Who changed it last; like its author, no second person.",
+    )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

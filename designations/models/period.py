@@ -9,14 +9,39 @@ from typing import Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import F, Func, Q, Value
 
 from designations.models.designation import Designation
 from designations.models.event import Event
 
+# Of periods that begin on the same day all but the last are empty: the days of their ends put them in order,
+# while their keys follow the day on which each was written.
+OLDEST_FIRST = (
+    F("start_hi").asc(nulls_first=True),
+    F("end_hi").asc(nulls_last=True),
+    F("start_lo").asc(nulls_first=True),
+    F("end_lo").asc(nulls_first=True),
+    F("pk").asc(),
+)
+NEWEST_FIRST = (
+    F("start_hi").desc(nulls_last=True),
+    F("end_hi").desc(nulls_first=True),
+    F("start_lo").desc(nulls_last=True),
+    F("end_lo").desc(nulls_last=True),
+    F("pk").desc(),
+)
+
 
 class PeriodQuerySet(models.QuerySet["Period"]):
     """Readings of the projection."""
+
+    def oldest_first(self) -> PeriodQuerySet:
+        """The periods of each designation in the order of time."""
+        return self.order_by(*OLDEST_FIRST)
+
+    def newest_first(self) -> PeriodQuerySet:
+        """The periods of each designation, the latest first."""
+        return self.order_by(*NEWEST_FIRST)
 
     def known(self, *, known_at: int) -> PeriodQuerySet:
         """The periods as they were known at change number `known_at`."""

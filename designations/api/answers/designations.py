@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import F
-
 from designations.api.answers.values import text
 from designations.api.reading import Known
 from designations.models import Designation, Period
@@ -44,7 +42,7 @@ def _periods(designations: Collection[int], *, known: Known) -> dict[int, list[P
         Period.objects.known(known_at=known.seq)
         .filter(designation__in=designations)
         .select_related("opened_by", "closed_by", "continued_by")
-        .order_by(F("start_hi").asc(nulls_first=True), "pk")
+        .oldest_first()
     )
     for row in rows:
         found[row.designation_id].append(row)

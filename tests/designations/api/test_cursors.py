@@ -35,6 +35,7 @@ def test_a_cursor_is_safe_in_an_address() -> None:
         (SLUGS, _cursor("lists", 7)),
         (SLUGS, _cursor("lists", "a", "b")),
         (SLUGS, _cursor("lists", "a\x00")),
+        (SLUGS, _cursor("lists", "\ud800")),
         (SLUGS, _cursor("entities", "a")),
         (SLUGS, base64.urlsafe_b64encode(b"[" * 150).decode()),
         (SLUGS, base64.urlsafe_b64encode(b'"lists"').decode()),

@@ -1,16 +1,21 @@
 """Merges that can be undone, edits that are logged, redactions that leave a tombstone."""
 
 import pytest
+from django.test import Client
 
+from designations.editorial.draft import submit
 from designations.editorial.edit import edit
 from designations.editorial.errors import Incomplete, NotAllowedNow, PermissionRefused
 from designations.editorial.merge import merge, unmerge
 from designations.editorial.redact import redact
+from designations.editorial.retract import retract
 from designations.models import Change, EntityName, Merge
 from tests.factories import (
     administrator,
     editor,
+    head_of,
     last_seq,
+    make_draft,
     make_entity,
     make_event,
     make_source,
@@ -96,6 +101,34 @@ def test_a_redacted_quotation_leaves_its_hash_and_a_reason() -> None:
     assert (citation.start, citation.redacted_because) == (None, "Names a private address.")
     assert Change.objects.order_by("-seq")[0].action == "redacted"
     assert not any("who lives in Y" in str(row) for row in Change.objects.values_list("before", "after"))
+
+
+def test_a_redaction_reaches_every_copy_of_the_words_on_both_clocks(client: Client) -> None:
+    words = "who lives in Y"
+    source = make_source(text="The lawyer of X, who lives in Y, appealed.")
+    version = make_event(source=source, quote=words, entity=make_entity())
+    other = make_event(source=source, quote=words, entity=make_entity())
+    before = last_seq()
+    retract(version.event, by=publisher(), reason="It never happened.")
+    redact(head_of(version.event).citations.get(), by=administrator(), reason="Names a private address.")
+    for row in (version, other):
+        for address in (f"/api/v1/events/{row.event.public_id}/", f"/events/{row.event.public_id}/"):
+            for known_at in (before, last_seq()):
+                answer = client.get(f"{address}?known_at={known_at}")
+                assert answer.status_code == 200
+                assert words not in answer.content.decode()
+    assert words not in client.get("/api/v1/changes/?limit=1000").content.decode()
+    redactions = Change.objects.filter(action="redacted").values_list("subject_id", flat=True)
+    assert set(redactions) == {version.event.public_id, other.event.public_id}
+
+
+def test_redacted_words_are_not_quoted_again() -> None:
+    source = make_source(text="The lawyer of X, who lives in Y, appealed.")
+    version = make_event(source=source, quote="who lives in Y", entity=make_entity())
+    draft = make_draft(source=source, quote="who lives in Y", entity=make_entity())
+    redact(version.citations.get(), by=administrator(), reason="Names a private address.")
+    with pytest.raises(Incomplete, match="was redacted"):
+        submit(draft, by=editor())
 
 
 def test_a_redacted_capture_keeps_the_hash_of_what_it_was() -> None:
