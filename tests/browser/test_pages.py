@@ -99,12 +99,13 @@ def test_every_page_fits_its_screen_and_keeps_nobody_out(
     live_server: LiveServer, page: Page, addresses: list[str]
 ) -> None:
     axe, wrong = Axe(), {}
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     for address in addresses:
-        complaints: list[str] = []
-        page.on("pageerror", lambda error, kept=complaints: kept.append(str(error)))
+        complaints.clear()
         page.goto(live_server.url + address)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         broken = violations(axe.run(page).response)
         if over or broken or complaints:
-            wrong[address] = (over, broken, complaints)
+            wrong[address] = (over, broken, list(complaints))
     assert wrong == {}
