@@ -1,5 +1,6 @@
 """Every test runs as the application's role; the database is made, migrated and emptied by its owner."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
@@ -10,6 +11,13 @@ from pytest_django import DjangoDbBlocker
 
 from tracker.database import has_owner
 from tracker.database import owner_connection as as_owner
+
+
+def pytest_sessionstart() -> None:
+    """Let Ctrl-C mean what it means on a terminal: a run in the background begins, and its children would,
+    with the signal ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,7 @@ class Panel:
     @classmethod
     def of(cls, draft: Draft, *, user: User) -> Panel:
         """The panel of `draft` for `user`."""
-        own = wrote(draft, user=user)
+        own = bool(wrote(draft, user=user))
         open_ = draft.state in PUBLISHABLE
         return cls(
             draft=draft,

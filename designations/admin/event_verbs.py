@@ -49,14 +49,6 @@ class RetractForm(forms.Form):
     announce = forms.BooleanField(label="Tell subscribers", required=False, initial=True, help_text=_ANNOUNCE)
 
 
-class CiteForm(CitationForm):
-    """A further passage for a published event."""
-
-    announce = forms.BooleanField(
-        label="Tell subscribers", required=False, initial=False, help_text=_ANNOUNCE
-    )
-
-
 def correct_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what was wrong, then open a draft that starts as the event stands."""
     event = _event(request, pk, permission="submit_draft")
@@ -103,12 +95,12 @@ def cite_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         done="The citation is added.",
     )
     form_class = forms.modelform_factory(
-        DraftCitation, form=CiteForm, formfield_callback=partial(admin.citation_field, request=request)
+        DraftCitation, form=CitationForm, formfield_callback=partial(admin.citation_field, request=request)
     )
     form = form_class(sent(request))
 
     def run(told: dict[str, Any]) -> Event:
-        cite(event, fields=form.instance, by=person(request), announce=told["announce"])
+        cite(event, fields=form.instance, by=person(request))
         return event
 
     return page.answer(request, admin=admin, obj=event, form=form, run=run)

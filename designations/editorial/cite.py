@@ -1,4 +1,4 @@
-"""A further citation on a published event: more evidence, the same event."""
+"""A further citation on a published event: more evidence, the same event, and so no news to anybody."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from designations.models import Change, Citation, Event, EventVersion
 from designations.models.citation import CitationFields
 
 
-def cite(event: Event, *, fields: CitationFields, by: User, announce: bool = False) -> Citation:
+def cite(event: Event, *, fields: CitationFields, by: User) -> Citation:
     """Add a citation to the latest version of `event`; the quotation is verified.
 
     Raises `Incomplete` on `quote` or if the same passage is cited already, `NotAllowedNow` once retracted.
@@ -25,11 +25,11 @@ def cite(event: Event, *, fields: CitationFields, by: User, announce: bool = Fal
     with transaction.atomic():
         take_clock()
         citation = verified(fields, captures=captures_of(fields.source))
-        cite_many([(event, citation)], by=by, announce=announce, cause="")
+        cite_many([(event, citation)], by=by, cause="")
     return citation
 
 
-def cite_many(pairs: Sequence[tuple[Event, Citation]], *, by: User, announce: bool, cause: str) -> None:
+def cite_many(pairs: Sequence[tuple[Event, Citation]], *, by: User, cause: str) -> None:
     """Add verified, unsaved citations to the latest versions of their events, as one batch.
 
     The caller holds the clock and the transaction.
@@ -42,7 +42,7 @@ def cite_many(pairs: Sequence[tuple[Event, Citation]], *, by: User, announce: bo
         if any((c.source_id, c.quote) == (citation.source_id, citation.quote) for c in head.citations.all()):
             raise Incomplete({"quote": ["This passage of this source is cited already."]}, subject=str(head))
     entries = [_entry(current[event.pk], citation) for event, citation in pairs]
-    numbers = record(entries, by=by, announce=announce, cause=cause)
+    numbers = record(entries, by=by, announce=False, cause=cause)
     for (event, citation), number in zip(pairs, numbers, strict=True):
         citation.version, citation.change_id = current[event.pk], number
     Citation.objects.bulk_create([citation for _, citation in pairs])

@@ -70,9 +70,11 @@ def submit(draft: Draft, *, by: User) -> Draft:
     return draft
 
 
-def wrote(draft: Draft, *, user: User) -> bool:
-    """Whether the words of `draft` are those of `user`, who therefore is not the second person."""
-    return user.pk in (draft.author_id, draft.edited_by_id)
+def wrote(draft: Draft, *, user: User) -> str:
+    """How the words of `draft` are those of `user`, who therefore is not the second person; '' if not."""
+    if user.pk == draft.author_id:
+        return "you wrote this draft"
+    return "you changed this draft last" if user.pk == draft.edited_by_id else ""
 
 
 def proposed_from(draft: Draft) -> Proposed:

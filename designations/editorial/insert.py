@@ -78,13 +78,15 @@ def designations_for(proposals: Sequence[Proposed]) -> None:
 
 
 def insert_versions(
-    proposals: Sequence[Proposed], *, by: User, announce: bool, cause: str = "", action: Change.Action
+    proposals: Sequence[Proposed], *, by: User, announce: bool, cause: str = ""
 ) -> list[Event]:
     """Insert one version for each of `proposals`, log them as one batch and project the periods they touch.
 
     The caller holds the clock and the transaction. Raises `Incomplete` for a field, `Unfoldable` where the
     events of a designation would contradict each other in a way they did not before; nothing is kept then.
     """
+    if not proposals:
+        return []
     check(proposals)
     designations_for(proposals)
     Event.objects.bulk_create([p.version.event for p in proposals if p.version.event.pk is None])
@@ -92,7 +94,7 @@ def insert_versions(
     for proposed in proposals:
         proposed.version.event_id = proposed.version.event.pk
     numbers = record(
-        [_entry(p, action=action, before=before.get(p.version.event_id)) for p in proposals],
+        [_entry(p, before=before.get(p.version.event_id)) for p in proposals],
         by=by, announce=announce, cause=cause,
     )  # fmt: skip
     for proposed, number in zip(proposals, numbers, strict=True):
@@ -114,13 +116,19 @@ def insert_citations(pairs: Sequence[tuple[EventVersion, Citation]]) -> None:
     Citation.objects.bulk_create([citation for _, citation in pairs], batch_size=2000)
 
 
-def _entry(proposed: Proposed, *, action: Change.Action, before: EventVersion | None) -> LogEntry:
+def _action(version: EventVersion) -> Change.Action:
+    if version.retraction_reason:
+        return Change.Action.RETRACTED
+    return Change.Action.PUBLISHED if version.version == 1 else Change.Action.CORRECTED
+
+
+def _entry(proposed: Proposed, *, before: EventVersion | None) -> LogEntry:
     version = proposed.version
     after = event_record(
         version, citations=proposed.citations, resolves=[event.public_id for event in proposed.resolves]
     )
     return LogEntry(
-        action=action,
+        action=_action(version),
         subject_type="event",
         subject_id=version.event.public_id,
         before=written(before) if before else None,

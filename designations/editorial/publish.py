@@ -41,24 +41,17 @@ def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: 
             if draft.state not in PUBLISHABLE:
                 raise NotAllowedNow(f"{draft}: this draft is {draft.get_state_display()}.")
         proposals = {draft.pk: _reviewed(draft, by=by) for draft in locked}
-        fresh = [d for d in locked if d.corrects_id is None]
         corrections = [d for d in locked if d.corrects_id is not None]
         if corrections:
             _number(corrections, proposals)
-        for group, action in ((fresh, Change.Action.PUBLISHED), (corrections, Change.Action.CORRECTED)):
-            if group:
-                insert_versions(
-                    [proposals[d.pk] for d in group], by=by, announce=announce, cause=cause, action=action
-                )
+        insert_versions(list(proposals.values()), by=by, announce=announce, cause=cause)
         for draft in locked:
             draft.state, draft.published_as = Draft.State.PUBLISHED, proposals[draft.pk].version.event
         Draft.objects.bulk_update(locked, ["state", "published_as"])
     return [proposals[draft.pk].version.event for draft in locked]
 
 
-def publish_as_program(
-    proposals: Sequence[Proposed], *, by: User, announce: bool, cause: str, action: Change.Action
-) -> list[Event]:
+def publish_as_program(proposals: Sequence[Proposed], *, by: User, announce: bool, cause: str) -> list[Event]:
     """Publish or correct events under the stated policy of a system user, in the caller's transaction."""
     if not is_system(by):
         raise AuthorCannotReview("Only the system users publish without a second person.")
@@ -67,19 +60,18 @@ def publish_as_program(
         proposed.version.reviewer = None
         proposed.version.review = EventVersion.Review.WAIVED
         proposed.version.waiver_reason = SYSTEM_USERS[by.username]
-    return insert_versions(proposals, by=by, announce=announce, cause=cause, action=action)
+    return insert_versions(proposals, by=by, announce=announce, cause=cause)
 
 
 def _reviewed(draft: Draft, *, by: User) -> Proposed:
     proposed = proposed_from(draft)
     version = proposed.version
-    if not wrote(draft, user=by):
+    how = wrote(draft, user=by)
+    if not how:
         version.review = EventVersion.Review.SECOND_PERSON
         version.reviewer = draft.reviewer if draft.state == Draft.State.APPROVED and draft.reviewer else by
     elif not publishes_own():
-        raise AuthorCannotReview(
-            f"{draft}: you wrote this draft, or changed it last; somebody else publishes it."
-        )
+        raise AuthorCannotReview(f"{draft}: {how}; somebody else publishes it.")
     else:
         version.review, version.waiver_reason = EventVersion.Review.WAIVED, _NO_SECOND_PERSON
     if draft.corrects_id is None:

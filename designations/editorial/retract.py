@@ -9,7 +9,7 @@ from designations.editorial.errors import Incomplete, NotAllowedNow
 from designations.editorial.insert import heads, insert_versions
 from designations.editorial.log import take_clock
 from designations.editorial.proposed import Proposed
-from designations.models import Change, Citation, Event, EventVersion
+from designations.models import Citation, Event, EventVersion
 
 _WAIVER = "A publisher withdraws an error at once; the reason is public."
 
@@ -44,7 +44,7 @@ def retract(event: Event, *, by: User, reason: str, announce: bool = True) -> Ev
             resolves=[resolution.event for resolution in head.resolutions.all()],
             label=str(head),
         )
-        insert_versions([proposed], by=by, announce=announce, cause=reason, action=Change.Action.RETRACTED)
+        insert_versions([proposed], by=by, announce=announce, cause=reason)
     return event
 
 

@@ -23,8 +23,8 @@ def review(draft: Draft, *, by: User, verdict: str, comment: str = "") -> Draft:
     require(by, "review_draft")
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
-        if wrote(draft, user=by):
-            raise AuthorCannotReview("You wrote this draft, or changed it last; somebody else reviews it.")
+        if how := wrote(draft, user=by):
+            raise AuthorCannotReview(f"{how.capitalize()}; somebody else reviews it.")
         if draft.state != Draft.State.SUBMITTED:
             raise NotAllowedNow(
                 f"This draft is {draft.get_state_display()}; only drafts sent for review are reviewed."

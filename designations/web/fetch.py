@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
-from designations.models import Citation, EventVersion, Period, Reading, Resolution
+from designations.models import Change, Citation, EventVersion, Period, Reading, Resolution
+from designations.models.change import ChangeQuerySet
 from designations.models.event import EventVersionQuerySet
 
 
@@ -48,6 +49,19 @@ def whole_events(versions: EventVersionQuerySet, *, known_at: int) -> list[Event
         detailed.select_related(
             "within__entity", "within__list__jurisdiction", "continued_by__list__jurisdiction"
         ).annotate(answers=ArraySubquery(answers))
+    )
+
+
+def event_changes(public_id: str, *, known_at: int) -> ChangeQuerySet:
+    """What was logged of one event, newest first.
+
+    `settled` is the last number of the batch: a number within a batch stands for the state before it.
+    """
+    batch = Change.objects.filter(batch=OuterRef("batch")).order_by("-seq").values("seq")
+    return (
+        Change.objects.filter(subject_type="event", subject_id=public_id, seq__lte=known_at)
+        .annotate(settled=Subquery(batch[:1]))
+        .order_by("-seq")
     )
 
 

@@ -53,28 +53,30 @@ class Worker:
     """A Celery worker with a beat, on the test's database, broker and mail server."""
 
     def __init__(self, *, state: Path, environment: dict[str, str]) -> None:
-        self.log = (state / "worker.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "--app", "tracker", "worker", "--beat", "--concurrency", "2",
-             "--loglevel", "INFO"],
-            cwd=PROJECT,
-            env=os.environ | environment,
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
+        with (state / "worker.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "celery", "--app", "tracker", "worker", "--beat", "--concurrency", "2",
+                 "--loglevel", "INFO"],
+                cwd=PROJECT,
+                env=os.environ | environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )  # fmt: skip
+
+    def ended(self) -> bool:
+        """Whether it ended by itself."""
+        return self.process.poll() is not None
 
     def kill(self) -> None:
         """Kill it with all its children, as the kernel does when memory runs out."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        self.log.close()
 
     def stop(self) -> None:
         """Let it finish what it does, and end."""
         self.process.terminate()
         self.process.wait(timeout=60)
-        self.log.close()
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def start_worker(tmp_path: Path, mailbox: Mailbox, broker: Broker) -> Iterator[C
 
     yield start
     for worker in workers:
-        if worker.process.poll() is None:
+        if not worker.ended():
             worker.kill()
 
 
@@ -174,16 +176,25 @@ def test_what_is_published_while_the_broker_is_away_is_sent_once_after_the_resta
     assert [mail["To"] for mail in mailbox.mails] == ["reader@example.org"]
 
 
-def test_a_worker_that_loses_the_broker_goes_on_when_it_is_back(
+def test_workers_that_lose_the_broker_send_once_when_it_is_back(
     mailbox: Mailbox, broker: Broker, start_worker: Callable[[], Worker]
 ) -> None:
-    follow("first@example.org")
-    worker = start_worker()
+    follow("reader@example.org")
+    workers = [start_worker()]
     make_event(entity=make_entity())
     wait_until(sent, what="the first mail")
     broker.stop()
     make_event(entity=make_entity())
     broker.start()
-    wait_until(lambda: caught_up() and sent(), what="the second mail")
-    worker.stop()
-    assert [mail["To"] for mail in mailbox.mails] == ["first@example.org"] * 2
+
+    def supervised() -> bool:
+        # Celery waits for the broker, but ends when an acknowledgement was under way as the connection broke:
+        # then it is started again, as every supervisor does.
+        if workers[-1].ended():
+            workers.append(start_worker())
+        return caught_up() and sent()
+
+    wait_until(supervised, what="the second mail")
+    if not workers[-1].ended():
+        workers[-1].stop()
+    assert [mail["To"] for mail in mailbox.mails] == ["reader@example.org"] * 2

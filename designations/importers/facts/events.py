@@ -15,7 +15,6 @@ from designations.editorial.retract import copy_of
 from designations.importers.facts.read import Facts, Row
 from designations.importers.facts.reference import Report, source_id
 from designations.models import (
-    Change,
     Citation,
     Designation,
     DesignationList,
@@ -83,9 +82,7 @@ def load_events(facts: Facts, *, by: User, report: Report) -> None:
     current = heads([record.events[event_id(r["id"])] for r in facts["events"] if r["id"] not in fresh])
     corrections = _compare(facts, record, current, fresh, by=by, report=report)
     proposals = [_proposed(row, record) for row in new]
-    for group, action in ((proposals, Change.Action.PUBLISHED), (corrections, Change.Action.CORRECTED)):
-        if group:
-            publish_as_program(group, by=by, announce=False, cause="shipped facts", action=action)
+    publish_as_program([*proposals, *corrections], by=by, announce=False, cause="shipped facts")
     report.published += len(proposals)
     report.corrected += len(corrections)
     _further(facts, record, fresh, by=by, report=report)
@@ -207,7 +204,7 @@ def _further(facts: Facts, record: Record, fresh: set[str], *, by: User, report:
         if record.sources[source_id(key)].pk not in cited[event.pk]
     ]
     if pairs:
-        cite_many(pairs, by=by, announce=False, cause="shipped facts")
+        cite_many(pairs, by=by, cause="shipped facts")
     report.cited += len(pairs)
 
 

@@ -118,17 +118,21 @@ def _event_label(record: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One entry in the history of an event: what was done, why, and what changed."""
+    """One entry in the history of an event: what was done, why, and what changed.
+
+    `settled` is the change number at which all that was done together is known.
+    """
 
     version: int | None
     seq: int
+    settled: int
     at: datetime
     what: str
     reason: str
     details: tuple[tuple[str, str, str], ...] = ()
 
 
-def version_items(changes: Iterable[Change], *, reasons: Mapping[int, str]) -> list[Version]:
+def version_items(changes: Iterable[Any], *, reasons: Mapping[int, str]) -> list[Version]:
     """The changes of one event in words; `reasons` holds why it was corrected by the change's number.
 
     A further citation and a redaction leave the version as it is.
@@ -136,11 +140,12 @@ def version_items(changes: Iterable[Change], *, reasons: Mapping[int, str]) -> l
     return [_version(change, reason=reasons.get(change.seq, "")) for change in changes]
 
 
-def _version(change: Change, *, reason: str) -> Version:
+def _version(change: Any, *, reason: str) -> Version:
     record = change.after or {}
     return Version(
         version=record.get("version"),
         seq=change.seq,
+        settled=change.settled,
         at=change.at,
         what=change.get_action_display(),
         reason=record.get("retraction_reason") or record.get("reason") or reason or change.cause,

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from designations.models import Change, DesignationList, Entity, Event, EventKind, EventVersion, Jurisdiction
+from designations.models import DesignationList, Entity, Event, EventKind, EventVersion, Jurisdiction
 from designations.models.event import EventVersionQuerySet
 from designations.web.cards import EventCard, Link
 from designations.web.clocks import AddressError, Clocks
-from designations.web.fetch import add_citations, referred, standing_events, whole_events
+from designations.web.fetch import add_citations, event_changes, referred, standing_events, whole_events
 from designations.web.kinds import kind_label
 from designations.web.page import Missing, page
 from designations.web.paging import cut, events_after, links
@@ -116,12 +116,12 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     heirs = Heirs.known(known_at=known_at)
     others = referred([*found, *statements], known_at=known_at)
     card = whole(found[0], heirs=heirs, referred=others)
-    history = Change.objects.filter(subject_type="event", subject_id=public_id, seq__lte=known_at)
+    history = event_changes(public_id, known_at=known_at)
     reasons = found[0].event.versions.values_list("change_id", "correction_reason")
     context = {
         "event": card,
         "crumbs": _crumbs(card),
-        "versions": version_items(history.order_by("-seq"), reasons=dict(reasons)),
+        "versions": version_items(history, reasons=dict(reasons)),
         "statements": by_stance(whole(version, heirs=heirs, referred=others) for version in statements),
         "review": _review(found[0]),
     }

@@ -152,7 +152,7 @@ def test_a_second_correction_is_not_owed_for_what_the_first_one_corrected(
 def test_a_further_citation_is_not_news(fsb: DesignationList, taliban: Entity) -> None:
     event = make_event(list=fsb, entity=taliban)
     follow(entities=[taliban])
-    cite(event.event, fields=DraftCitation(source=make_source()), by=publisher(), announce=True)
+    cite(event.event, fields=DraftCitation(source=make_source()), by=publisher())
     assert fan_out() == 0
 
 

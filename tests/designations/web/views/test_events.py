@@ -1,5 +1,7 @@
 """The pages of events: every version, what changed and why, citations, what answers what."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -16,6 +18,7 @@ from tests.factories import (
     administrator,
     editor,
     last_seq,
+    make_draft,
     make_entity,
     make_event,
     make_list,
@@ -177,3 +180,18 @@ def test_the_index_pages_through_events_without_losing_any(
 )
 def test_a_parameter_that_means_nothing_is_named(client: Client, query: str, field: str) -> None:
     assert f"<code>{field}</code>" in html_of(client, f"/events/?{query}", status=400)
+
+
+def test_the_history_leads_to_the_event_as_it_was_known_when_a_batch_was_complete(client: Client) -> None:
+    register = make_list()
+    drafts = [make_draft(entity=make_entity(), list=register) for _ in range(3)]
+    for draft in drafts:
+        submit(draft, by=editor())
+    events = publish(drafts, by=publisher())
+    retract(events[0], by=publisher(), reason="Another group.")
+    for event in events:
+        html = html_of(client, event.get_absolute_url())
+        found = re.findall(rf'href="({event.get_absolute_url()}\?known_at=\d+)">\d+</a>', html)
+        assert found
+        assert "Retracted" not in read(client, found[-1])
+        assert "Listed" in read(client, found[-1])

@@ -1,0 +1,111 @@
+"""The public pages in a real browser: nothing that keeps a reader out, on any screen, light or dark."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from designations.editorial.cite import cite
+from designations.editorial.correct import correct
+from designations.editorial.draft import save_draft, submit
+from designations.editorial.publish import publish
+from designations.editorial.retract import retract
+from designations.models import DraftCitation, EntityName, EventKind
+from designations.text.partial_dates import PartialDate
+from tests.factories import (
+    editor,
+    make_draft,
+    make_entity,
+    make_event,
+    make_jurisdiction,
+    make_list,
+    make_source,
+    publisher,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROWEST = 320
+SCREENS = [(NARROWEST, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+
+
+@pytest.fixture
+def addresses() -> list[str]:
+    """A record with something of everything, and the address of a page of each kind."""
+    place = make_jurisdiction(slug="xz", name="Zedland")
+    register = make_list(slug="register", jurisdiction=place)
+    front = make_entity(slug="front", name="The Front for a Rather Long and Compound Name")
+    EntityName.objects.create(entity=front, name="الجبهة", script="Arab", language="ar", kind="native")
+    text = "The court listed it. " + "Averylongwordwithoutanyspace" * 4
+    source = make_source(text=text, title="قائمة " + "Long title " * 12)
+    listed = make_event(entity=front, list=register, source=source, quote="The court listed it.")
+    proposed = make_event(
+        entity=front, list=register, kind=EventKind.DELISTING_PROPOSED, occurred_on="2024-05-27"
+    )
+    make_event(
+        entity=front, list=register, kind=EventKind.STATEMENT, occurred_on="2024-05", speaker="A minister",
+        stance="opposes", about=proposed.event, source=source, quote=text.split()[-1],
+    )  # fmt: skip
+    make_event(
+        entity=front,
+        list=register,
+        kind=EventKind.SUSPENDED,
+        occurred_on="2025-04",
+        resolves=[proposed.event],
+    )
+    make_event(entity=make_entity(slug="other"), list=register, occurred_on="")
+    disputing = make_source(text="It never was.")
+    cite(
+        listed.event,
+        fields=DraftCitation(source=disputing, quote="It never was.", disputes=True),
+        by=publisher(),
+    )
+    draft = correct(listed.event, by=editor(), reason="The gazette says the 15th.")
+    draft.occurred_on = PartialDate.parse("2003-02-15")
+    save_draft(draft, by=editor())
+    submit(draft, by=editor())
+    publish([draft], by=publisher())
+    wrong = make_event(entity=front, list=register, kind=EventKind.RENEWED, occurred_on="2010")
+    retract(wrong.event, by=publisher(), reason="It was another group.")
+    make_draft(entity=front, list=register)
+    return [
+        *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
+        *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
+        *("/entities/front/", "/entities/front/?known_at=4", "/entities/?q=frnt"),
+        *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
+        source.get_absolute_url(),
+        *("/entities/frount/", "/entities/front/?valid_on=soon"),
+    ]
+
+
+@pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[1]}")
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page on one screen, in one colour scheme."""
+    width, scheme = request.param
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    yield context.new_page()
+    context.close()
+
+
+def violations(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """The rules that were broken, each with the place where it was first."""
+    return [(rule["id"], str(rule["nodes"][0]["target"])) for rule in found["violations"]]
+
+
+def test_every_page_fits_its_screen_and_keeps_nobody_out(
+    live_server: LiveServer, page: Page, addresses: list[str]
+) -> None:
+    axe, wrong = Axe(), {}
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for address in addresses:
+        complaints.clear()
+        page.goto(live_server.url + address)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        broken = violations(axe.run(page).response)
+        if over or broken or complaints:
+            wrong[address] = (over, broken, list(complaints))
+    assert wrong == {}
