@@ -1,0 +1,176 @@
+"""Differences made events: drafts for an editor, or for a trusted feed published at once. Never both.
+
+The record decides what is news: an entry that already stands as the file has it adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from designations.editorial.edit import edit
+from designations.editorial.proposed import Proposed, today
+from designations.importers.differences import (
+    Difference,
+    explain,
+    primary_name,
+    when_between,
+    when_listed,
+)
+from designations.models import (
+    Capture,
+    Change,
+    Citation,
+    Designation,
+    DesignationList,
+    Draft,
+    DraftCitation,
+    EntryLink,
+    Event,
+    EventKind,
+    EventVersion,
+    Snapshot,
+    Source,
+)
+from designations.text.partial_dates import PartialDate
+
+MOST_QUOTED = 480
+_STANDING = ("in_force", "suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One event that a version of a feed shows."""
+
+    kind: EventKind
+    link: EntryLink
+    list: DesignationList
+    occurred_on: PartialDate
+    data: Mapping[str, Any]
+    summary: str
+
+
+def line_of(data: Mapping[str, Any]) -> str:
+    """The passage that is cited: reference, name, listing date and programmes, as the file has them."""
+    parts = [data["reference"], primary_name(data), *data["programmes"]]
+    if data["listed_on"]:
+        parts.append(f"listed {data['listed_on']}")
+    return " | ".join(" ".join(str(part).split()) for part in parts)[:MOST_QUOTED]
+
+
+def news_of(
+    found: Sequence[Difference],
+    *,
+    links: Mapping[str, EntryLink],
+    snapshot: Snapshot,
+    last: date | None,
+    before_last: date | None,
+) -> list[News]:
+    """What of `found` the record does not know yet. `last` and `before_last` date the versions before."""
+    lists = {row.pk: row for row in DesignationList.objects.all()}
+    standing = _standing([link for link in links.values() if link.entity_id])
+    programmes: dict[int, list[str]] = {}
+    for name, list_id in snapshot.feed.programmes.values_list("programme", "list_id"):
+        programmes.setdefault(list_id, []).append(name)
+    news: list[News] = []
+    for one in found:
+        link = links.get(one.reference)
+        if link is None or link.entity_id is None:
+            continue
+        stands = standing.get((one.list_id, link.entity_id), "not_listed") in _STANDING
+        list_ = lists[one.list_id]
+        if one.kind in ("added", "returned") and not stands and one.after:
+            day = when_listed(one.after, programmes=programmes[one.list_id], last=last, now=snapshot.dated)
+            news.append(News(EventKind.LISTED, link, list_, day, one.after, ""))
+        elif one.kind == "removed" and stands and one.before:
+            gone = (
+                when_between(last, snapshot.dated)
+                if one.after
+                else when_between(before_last, last or today())
+            )
+            text = "Gone from the official list file."
+            news.append(News(EventKind.DELISTED, link, list_, gone, one.before, text))
+        elif one.kind == "changed" and stands and one.before and one.after:
+            day = when_between(last, snapshot.dated)
+            news.append(News(EventKind.AMENDED, link, list_, day, one.after, explain(one.before, one.after)))
+    return news
+
+
+def _standing(links: Sequence[EntryLink]) -> dict[tuple[int, int], str]:
+    rows = Designation.objects.filter(entity__in=[link.entity_id for link in links if link.entity_id])
+    known = rows.standing(valid_on=today(), known_at=Change.objects.known_seq())
+    return {(row.list_id, row.entity_id): row.status for row in known}  # type: ignore[attr-defined]
+
+
+def source_of(snapshot: Snapshot, news: Sequence[News], *, by: User) -> tuple[Source, Capture]:
+    """The snapshot as the source of its events, with the cited rows as the capture."""
+    feed = snapshot.feed
+    source = Source(
+        title=f"{feed.name}, version of {snapshot.dated:%d %B %Y}"[:500],
+        publisher=feed.publisher,
+        url=str(feed.addresses.get("main", "")),
+        published_on=PartialDate.day(snapshot.dated),
+        kind=Source.Kind.DATASET,
+    )
+    edit(source, by=by, reason="official list file")
+    text = "\n".join(dict.fromkeys(line_of(one.data) for one in news))
+    capture = Capture.objects.create(source=source, text=text, sha256=sha256(text.encode()).hexdigest())
+    snapshot.source = source
+    snapshot.save(update_fields=["source"])
+    return source, capture
+
+
+def _fields(one: News) -> dict[str, Any]:
+    gone = one.kind == EventKind.DELISTED
+    return {
+        "kind": one.kind,
+        "list": one.list,
+        "occurred_on": one.occurred_on,
+        "summary": one.summary,
+        "name_on_list": "" if gone else primary_name(one.data)[:500],
+        "reference": "" if gone else one.data["reference"][:120],
+    }
+
+
+def proposals(news: Sequence[News], *, source: Source, capture: Capture) -> list[Proposed]:
+    """Events ready for publication by the importer."""
+    found: list[Proposed] = []
+    for one in news:
+        quote = line_of(one.data)
+        start = capture.text.index(quote)
+        citation = Citation(
+            source=source,
+            capture=capture,
+            quote=quote,
+            start=start,
+            end=start + len(quote),
+            known_by=source.published_on.hi if source.published_on else today(),
+        )
+        version = EventVersion(**_fields(one), event=Event(), version=1)
+        label = f"entry {one.data['reference']} ({one.list.slug})"
+        found.append(Proposed(version=version, entity=one.link.entity, citations=[citation], label=label))
+    return found
+
+
+def drafts(news: Sequence[News], *, source: Source, by: User) -> int:
+    """Drafts that wait for an editor; those that wait already are not written again. Returns how many."""
+    waiting = set(
+        Draft.objects.filter(author=by, state__in=[Draft.State.SUBMITTED, Draft.State.OPEN]).values_list(
+            "kind", "list_id", "entity_id"
+        )
+    )
+    fresh = [one for one in news if (one.kind.value, one.list.pk, one.link.entity_id) not in waiting]
+    rows = Draft.objects.bulk_create(
+        Draft(**_fields(one), entity=one.link.entity, author=by, edited_by=by, state=Draft.State.SUBMITTED)
+        for one in fresh
+    )
+    DraftCitation.objects.bulk_create(
+        DraftCitation(draft=draft, source=source, quote=line_of(one.data))
+        for draft, one in zip(rows, fresh, strict=True)
+    )
+    return len(rows)

@@ -1,0 +1,166 @@
+"""Which entity an entry of a list is. Certain where a record says so; otherwise candidates for an editor.
+
+In this order: the list's own reference on a designation, the name recorded on that very list, an identifier.
+A like name elsewhere is never more than a candidate: organisations share names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.utils.text import slugify
+
+from designations.editorial.edit import log_edits
+from designations.importers.differences import primary_name
+from designations.models import Entity, EntityIdentifier, EntityName, EntryLink, Feed, Period
+from designations.text.names import fold_name
+
+MOST_CANDIDATES = 8
+_KINDS = {"person": Entity.Kind.PERSON}
+
+
+@dataclass(slots=True)
+class Known:
+    """What the record knows of entities, folded once for a whole version."""
+
+    by_reference: dict[tuple[int, str], int]
+    by_name_on_list: dict[tuple[int, str], set[int]]
+    by_identifier: dict[tuple[str, str], int]
+    by_name: dict[str, set[int]]
+
+    @classmethod
+    def now(cls) -> Known:
+        """The names, references and identifiers of today."""
+        by_reference: dict[tuple[int, str], int] = {}
+        on_list: dict[tuple[int, str], set[int]] = defaultdict(set)
+        current = Period.objects.filter(Q(known__endswith__isnull=True)).values_list(
+            "designation__list_id", "designation__entity_id", "reference", "name_on_list"
+        )
+        for list_id, entity_id, reference, name in current.iterator(chunk_size=5000):
+            if reference:
+                by_reference[list_id, reference] = entity_id
+            if name:
+                on_list[list_id, fold_name(name)].add(entity_id)
+        names: dict[str, set[int]] = defaultdict(set)
+        for entity_id, name in Entity.objects.values_list("pk", "name").iterator(chunk_size=5000):
+            names[fold_name(name)].add(entity_id)
+        rows = EntityName.objects.filter(strength=EntityName.Strength.STRONG).values_list("entity_id", "name")
+        for entity_id, name in rows.iterator(chunk_size=5000):
+            names[fold_name(name)].add(entity_id)
+        identifiers = EntityIdentifier.objects.values_list("scheme", "value", "entity_id")
+        return cls(by_reference, on_list, {(s, v): e for s, v, e in identifiers}, names)
+
+
+def resolve(
+    feed: Feed, entries: Mapping[str, tuple[Mapping[str, Any], frozenset[int]]], *, by: User, create: bool
+) -> dict[str, EntryLink]:
+    """The link of each of `entries` (reference -> what it says, the lists it stands on), kept for good.
+
+    With `create` an entry that no entity resembles becomes a new one; otherwise it waits for an editor, as do
+    those with candidates.
+    """
+    links = {
+        link.reference: link for link in feed.links.filter(reference__in=entries).select_related("entity")
+    }
+    open_ones = [ref for ref in entries if ref not in links or links[ref].entity is None]
+    if not open_ones:
+        return links
+    known = Known.now()
+    fresh: list[tuple[str, Mapping[str, Any]]] = []
+    found: dict[str, EntryLink] = {}
+    for reference in open_ones:
+        data, lists = entries[reference]
+        link = links.get(reference) or EntryLink(feed=feed, reference=reference)
+        _decide(link, data, lists, known)
+        if link.entity_id is None and not link.candidates and create:
+            fresh.append((reference, data))
+        found[reference] = link
+    for reference, entity in _create(fresh, by=by).items():
+        found[reference].entity, found[reference].rule = entity, EntryLink.Rule.NEW
+    EntryLink.objects.bulk_create([link for link in found.values() if link.pk is None], batch_size=2000)
+    EntryLink.objects.bulk_update(
+        [link for ref, link in found.items() if ref in links],
+        ["entity", "rule", "candidates"],
+        batch_size=1000,
+    )
+    stored = feed.links.filter(reference__in=entries).select_related("entity")
+    return {link.reference: link for link in stored}
+
+
+def _decide(link: EntryLink, data: Mapping[str, Any], lists: Iterable[int], known: Known) -> None:
+    names = {fold_name(name["name"]) for name in data["names"] if not name["weak"]} - {""}
+    for list_id in lists:
+        entity_id = known.by_reference.get((list_id, link.reference))
+        if entity_id:
+            link.entity_id, link.rule = entity_id, EntryLink.Rule.DESIGNATION
+            return
+    same = {e for list_id in lists for name in names for e in known.by_name_on_list.get((list_id, name), ())}
+    if len(same) == 1:
+        link.entity_id, link.rule = same.pop(), EntryLink.Rule.NAME_ON_LIST
+        return
+    keys = [(identifier["scheme"], identifier["value"]) for identifier in data["identifiers"]]
+    hits = {known.by_identifier[key] for key in keys if key in known.by_identifier}
+    if len(hits) == 1:
+        link.entity_id, link.rule = hits.pop(), EntryLink.Rule.IDENTIFIER
+        return
+    why: dict[int, str] = dict.fromkeys(hits, "an identifier is the same")
+    for name in sorted(names):
+        for entity_id in known.by_name.get(name, ()):
+            why.setdefault(entity_id, f"is also called {name}")
+    for entity_id in same:
+        why[entity_id] = "stands on the same list under this name"
+    slugs = dict(Entity.objects.filter(pk__in=why).values_list("pk", "slug")) if why else {}
+    link.candidates = [[slugs[e], reason] for e, reason in why.items()][:MOST_CANDIDATES]
+
+
+def _create(fresh: list[tuple[str, Mapping[str, Any]]], *, by: User) -> dict[str, Entity]:
+    """New entities, with all names of their entries, logged as one batch."""
+    if not fresh:
+        return {}
+    taken = set(Entity.objects.values_list("slug", flat=True))
+    made: dict[str, Entity] = {}
+    for reference, data in fresh:
+        slug = _free_slug(primary_name(data), reference, taken)
+        kind = _KINDS.get(data["kind"], Entity.Kind.ORGANISATION)
+        made[reference] = Entity(slug=slug, name=primary_name(data)[:250], kind=kind)
+    Entity.objects.bulk_create(made.values(), batch_size=2000)
+    EntityName.objects.bulk_create(
+        [row for reference, data in fresh for row in _names(made[reference], data)], batch_size=5000
+    )
+    stored = Entity.objects.filter(pk__in=[e.pk for e in made.values()])
+    rows = stored.prefetch_related("names", "identifiers", "relations__other")
+    log_edits([(entity, None) for entity in rows], by=by, reason="official list file")
+    return made
+
+
+def _names(entity: Entity, data: Mapping[str, Any]) -> list[EntityName]:
+    seen, rows = {entity.name}, list[EntityName]()
+    for name in data["names"]:
+        if name["name"][:250] not in seen:
+            seen.add(name["name"][:250])
+            rows.append(
+                EntityName(
+                    entity=entity,
+                    name=name["name"][:250],
+                    script=name["script"][:4],
+                    language=name["language"][:10],
+                    kind=EntityName.Kind.AKA if name["kind"] == "primary" else name["kind"],
+                    strength=EntityName.Strength.WEAK if name["weak"] else EntityName.Strength.STRONG,
+                )
+            )
+    return rows
+
+
+def _free_slug(name: str, reference: str, taken: set[str]) -> str:
+    slug = slugify(fold_name(name))[:60].strip("-") or slugify(reference) or "entity"
+    slug = "-".join(part for part in slug.replace("_", "-").split("-") if part)
+    candidate, number = slug, 2
+    while candidate in taken:
+        candidate, number = f"{slug}-{number}", number + 1
+    taken.add(candidate)
+    return candidate
