@@ -1,0 +1,1 @@
+"""One adapter a format: bytes of a list file in, entries out."""
