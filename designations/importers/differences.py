@@ -75,8 +75,11 @@ def between(
 
 
 def said(data: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What makes an amendment: names, identifiers and reference; remarks and addresses come and go."""
-    names = sorted((name["name"], name["kind"], name["weak"]) for name in data["names"])
+    """What makes an amendment: names, identifiers and reference.
+
+    Remarks and addresses come and go, and publishers call the same name 'a.k.a.' and 'f.k.a.' in turns.
+    """
+    names = sorted({name["name"] for name in data["names"]})
     return data["reference"], names, sorted(tuple(sorted(i.items())) for i in data["identifiers"])
 
 
@@ -91,7 +94,7 @@ def explain(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
             parts.append(f"{verb} as names: {'; '.join(names)}.")
     if before["identifiers"] != after["identifiers"]:
         parts.append("The identifiers of the entry changed.")
-    text = " ".join(parts) or "The kind or strength of names changed."
+    text = " ".join(parts)
     return text if len(text) <= 500 else text[:499] + "\u2026"
 
 
@@ -109,7 +112,7 @@ def when_listed(
 
 
 def when_between(last: date | None, now: date) -> PartialDate:
-    """From the day after the version of `last` to the day of that of `now`; without one, on or before that."""
+    """From the day after the version of `last` to the day of that of `now`; without one, on or before it."""
     if last is None or last >= now:
         return PartialDate.before(now)
     first = last + timedelta(days=1)

@@ -44,9 +44,9 @@ class Table:
 
 
 def open_table(path: Path, *, delimiter: str) -> Table:
-    """Read the header of a UTF-8 file, or of a spreadsheet's copy of it: every line in quotes, padded with tabs.
+    """Read the header of a UTF-8 file, or of a spreadsheet's copy: every line in quotes, padded with tabs.
 
-    Such a copy may be in Windows-1252. Raises FileRefused for other encodings and for a file that is no table.
+    Such a copy may be in Windows-1252. Raises FileRefused for another encoding, and if it is no table.
     """
     wrapped = _is_wrapped(path, delimiter)
     encoding = "utf-8-sig"

@@ -7,7 +7,7 @@ bases, all together; each row repeats the entity and fills the columns of one pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from designations.importers.adapters.checks import MAX_ENTRIES, clean, stated_date
@@ -84,39 +84,30 @@ def _cell(row: Row, places: Places, column: str) -> str:
 def _entries(table: Table, places: Places, header: list[str]) -> Iterator[ListedEntry]:
     seen: set[str] = set()
     for logical_id, rows in groupby(table.rows(), key=lambda row: _cell(row, places, "id")):
+        first = next(rows)
         if logical_id in seen:
-            raise FileRefused(f"Line {next(rows).line}: entity {logical_id[:40]} had its rows before others.")
+            raise FileRefused(f"Line {first.line}: entity {logical_id[:40]} had its rows before others.")
         seen.add(logical_id)
         if len(seen) > MAX_ENTRIES:
-            raise FileRefused(f"More than {MAX_ENTRIES} entries.")
-        yield _entry(logical_id, rows, places=places, header=header, columns=table.header)
+            raise FileRefused(f"Line {first.line}: more than {MAX_ENTRIES} entries.")
+        entity, where = _begun(first, places)
+        kept: dict[tuple[int, str], None] = {}
+        for count, row in enumerate(chain([first], rows), start=1):
+            if count > MAX_ROWS:
+                raise FileRefused(f"{where} has more than {MAX_ROWS} rows.")
+            _add(entity, row, places=places, header=header, where=where)
+            filled = ((place, cell.strip()) for place, cell in enumerate(row.cells) if cell.strip())
+            kept.update(dict.fromkeys(filled))
+        entity.row = _raw(kept, table.header)
+        yield entity.entry(where=where)
 
 
-def _entry(
-    logical_id: str, rows: Iterator[Row], *, places: Places, header: list[str], columns: list[str]
-) -> ListedEntry:
-    entity: Entity | None = None
-    where = ""
-    kept: dict[tuple[int, str], None] = {}
-    for count, row in enumerate(rows, start=1):
-        if entity is None:
-            where = f"Line {row.line}: entity {logical_id[:40]}".rstrip()
-            entity = Entity(
-                _cell(row, places, "reference"),
-                logical_id,
-                _cell(row, places, "subject"),
-                _cell(row, places, "united_nations_id"),
-            )
-        if count > MAX_ROWS:
-            raise FileRefused(f"{where} has more than {MAX_ROWS} rows.")
-        _add(entity, row, places=places, header=header, where=where)
-        kept.update(
-            dict.fromkeys((place, text) for place, cell in enumerate(row.cells) if (text := cell.strip()))
-        )
-    if entity is None:
-        raise FileRefused("An entity without rows.")
-    entity.row = _raw(kept, columns)
-    return entity.entry(where=where)
+def _begun(row: Row, places: Places) -> tuple[Entity, str]:
+    def cell(column: str) -> str:
+        return _cell(row, places, column)
+
+    entity = Entity(cell("reference"), cell("id"), cell("subject"), cell("united_nations_id"))
+    return entity, f"Line {row.line}: entity {entity.logical_id[:40]}".rstrip()
 
 
 def _add(entity: Entity, row: Row, *, places: Places, header: list[str], where: str) -> None:

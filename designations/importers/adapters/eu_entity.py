@@ -61,7 +61,7 @@ class Entity:
             self.births[known] = None
 
     def add_identifier(self, number: str, *, kind: str = "", country: str = "") -> None:
-        """Add a document. Older formats write the kind after the number: `A12 (passport-National passport)`."""
+        """Add a document. Older formats write its kind after it: `A12 (passport-National passport)`."""
         typed = _TYPED_NUMBER.match(number)
         if typed and not kind:
             number, kind = typed[1], typed[2]
@@ -122,7 +122,7 @@ def _with_primary(names: tuple[ListedName, ...]) -> tuple[ListedName, ...]:
 
 
 def written_birth(text: str) -> PartialDate | None:
-    """Read a date of birth of the older formats: `1963-05-01`, `1963 (approximative)`, `1963 - 1968 (...)`."""
+    """Read a date of birth of older formats: `1963-05-01`, `1963 (approximative)`, `1963 - 1968 (...)`."""
     plain, approximate = re.subn(r"\s*\(approximative\)", "", clean(text))
     if match := re.fullmatch(r"(\d{4}) ?- ?(\d{4})", plain, re.ASCII):
         return years(match[1], match[2])
@@ -130,7 +130,7 @@ def written_birth(text: str) -> PartialDate | None:
 
 
 def told_birth(told: dict[str, str]) -> PartialDate | None:
-    """Read a date of birth of version 1.1, told in fields; None in a calendar that is not the Gregorian one."""
+    """Read a date of birth of version 1.1, told in fields; None in any but the Gregorian calendar."""
     if told.get("calendartype", "").upper() not in ("", "GREGORIAN"):
         return None
     first, last = told.get("yearrangefrom", ""), told.get("yearrangeto", "")

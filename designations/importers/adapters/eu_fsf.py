@@ -1,4 +1,4 @@
-"""The European Union's financial sanctions files, in the formats of all years, told apart by their content."""
+"""The European Union's financial sanctions files, in the formats of all years, told apart by content."""
 
 from __future__ import annotations
 

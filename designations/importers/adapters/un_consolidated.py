@@ -108,7 +108,7 @@ def _alias(alias: etree._Element) -> Iterator[ListedName]:
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """Give the names of one cell: `A; B` is two, and so is a name in Arabic letters with `(A; B)` after it."""
+    """Give the names of one cell: `A; B` is two, and an Arabic name with `(A; B)` after it is three."""
     match = _TRANSLITERATED.fullmatch(text)
     if match and script(match[1]) not in ("", "Latn") and script(match[2]) == "Latn":
         yield match[1].strip()

@@ -78,7 +78,7 @@ def elements(path: Path, *, entries: Mapping[str, tuple[str, ...]]) -> Iterator[
         for chunk in _chunks(path):
             parser.feed(chunk)
             unfinished += len(chunk)
-            for _event, element in parser.read_events():
+            for element in _ended(parser):
                 _refuse_misplaced(element, entries)
                 count += 1
                 if count > MAX_ENTRIES:
@@ -95,6 +95,12 @@ def elements(path: Path, *, entries: Mapping[str, tuple[str, ...]]) -> Iterator[
         raise FileRefused(f"The file holds no entries ({' or '.join(entries)}).")
 
 
+def _ended(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+    for _event, ended in parser.read_events():
+        if isinstance(ended, etree._Element):
+            yield ended
+
+
 def _chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
@@ -107,13 +113,16 @@ def _refuse_misplaced(element: etree._Element, entries: Mapping[str, tuple[str, 
     if around != entries[name]:
         place = "/".join(reversed(around)) or "the root"
         raise FileRefused(f"Line {element.sourceline}: {name} stands in {place}, where none belongs.")
-    if element.getroottree().docinfo.doctype:
+    if element.getroottree().docinfo.internalDTD is not None:
         raise FileRefused("The file declares a document type, which no list does.")
 
 
 def _forget(element: etree._Element) -> None:
     """Give back the memory of an element that was read, and of all that stands before it."""
-    element.clear(keep_tail=True)
+    # Not clear(), which takes the text after the element too: the parser may still be at it.
+    del element[:]
+    element.attrib.clear()
+    element.text = None
     inner: etree._Element | None = element
     while inner is not None:
         outer = inner.getparent()
@@ -133,7 +142,7 @@ def text_of(element: etree._Element, name: str) -> str:
 
 
 def raw_row(element: etree._Element) -> dict[str, str]:
-    """Return every text and attribute inside the element that is not empty, by a path such as `ALIAS[2]/NAME`."""
+    """Return each text and attribute inside the element that is not empty, by a path like `ALIAS[2]/NAME`."""
     row: dict[str, str] = {}
     _gather(element, "", row)
     return row
