@@ -6,7 +6,8 @@ from datetime import date
 from designations.text.partial_dates import PartialDate, PartialDateError
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _ENGLISH = re.compile(r"(?:(?:(\d{1,2})[ -])?([A-Za-z]{3,9})\.?[ -])?(\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)

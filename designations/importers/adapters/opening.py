@@ -18,7 +18,8 @@ def file_of(files: Mapping[str, Path], *, role: str = "main") -> Path:
     try:
         return files[role]
     except KeyError:
-        raise FileRefused(f"The file '{role}' is missing; given: {', '.join(sorted(files)) or 'none'}.") from None
+        given = ", ".join(sorted(files)) or "none"
+        raise FileRefused(f"The file '{role}' is missing; given: {given}.") from None
 
 
 @contextmanager

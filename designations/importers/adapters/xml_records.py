@@ -53,12 +53,17 @@ class Element:
         element = next(self.children(*path), None) if path else self
         return "" if element is None else " ".join("".join(piece for piece, _ in element.strings()).split())
 
-    def flat(self) -> dict[str, str]:
-        """Return every text and attribute by its path, such as 'akaList/aka[2]/lastName'."""
-        return dict(self._flat(""))
+    def flat(self, *, without: Collection[str] = ()) -> dict[str, str]:
+        """Return every text and attribute by its path, such as 'akaList/aka[2]/lastName'.
 
-    def _flat(self, path: str) -> Iterator[tuple[str, str]]:
-        yield from ((f"{path}@{name}", value) for name, value in self.attributes.items())
+        Attributes of the names in `without` are left out.
+        """
+        return dict(self._flat("", without))
+
+    def _flat(self, path: str, without: Collection[str]) -> Iterator[tuple[str, str]]:
+        yield from (
+            (f"{path}@{name}", value) for name, value in self.attributes.items() if name not in without
+        )
         own = " ".join("".join(one for one in self.content if isinstance(one, str)).split())
         if own:
             yield path or "text", own
@@ -67,7 +72,7 @@ class Element:
             if isinstance(one, Element):
                 seen[one.tag] = nth = seen.get(one.tag, 0) + 1
                 step = one.tag if nth == 1 else f"{one.tag}[{nth}]"
-                yield from one._flat(f"{path}/{step}" if path else step)
+                yield from one._flat(f"{path}/{step}" if path else step, without)
 
 
 def read_records(path: Path, *, roots: Collection[str], records: Collection[str]) -> Iterator[Element]:
