@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from designations.importers.adapters.checks import clean
 from designations.importers.entries import FileRefused
 
 # The longest cell a workbook can hold is a quarter of this; csv has the same limit by itself.
 MAX_CELL = 131_072
 MAX_COLUMNS = 256
 
+_NUMBERED = re.compile(r"(?:^|(?<=[\s.,;]))\(?(?:\d{1,2}|[a-z])\)\s*")
+
 
 class Row(NamedTuple):
-    """One row: where it stands ('line 12', 'row 12'), and its cells as text, '' for empty ones."""
+    """One row: where it stands (12, 'line 12' or 'row 12'), and its cells as text, '' for empty ones."""
 
+    number: int
     place: str
     cells: tuple[str, ...]
 
@@ -41,3 +46,9 @@ def trimmed(cells: list[str]) -> tuple[str, ...]:
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
+
+
+def numbered(text: str) -> tuple[str, ...]:
+    """Return the values of a cell that counts them: '(1) Iran (2) Iraq', '1) Iran', 'a) Iran b) Iraq'."""
+    parts = [clean(part).strip(" .;,") for part in _NUMBERED.split(text)]
+    return tuple(dict.fromkeys(part for part in parts if part and part != "-"))

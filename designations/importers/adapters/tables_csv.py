@@ -99,10 +99,11 @@ def rows(path: Path, *, delimiter: str = ",") -> Iterator[Row]:
                 raise FileRefused(f"line {lines.row_began}: not well-formed CSV ({error}).") from error
             if cells is None:
                 return
-            place = f"line {lines.row_began}"
+            began = lines.row_began
+            place = f"line {began}"
             lines.next_row()
             if len(cells) > MAX_COLUMNS:
                 raise FileRefused(f"{place}: {len(cells)} cells; no more than {MAX_COLUMNS} are read.")
             texts = trimmed([clean_cell(cell, place=place) for cell in cells])
             if texts:
-                yield Row(place, texts)
+                yield Row(began, place, texts)

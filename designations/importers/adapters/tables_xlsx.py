@@ -89,7 +89,7 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Row]:
             place = f"row {number}"
             texts = trimmed([clean_cell(_text(cell, place), place=place) for cell in _filled(cells)])
             if texts:
-                yield Row(place, texts)
+                yield Row(number, place, texts)
     finally:
         book.close()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from designations.importers.adapters.checks import clean, sound, stated_date
 from designations.importers.adapters.grouped import Group, Record, grouped
+from designations.importers.adapters.rows import numbered
 from designations.importers.adapters.table_dates import partial_dates
 from designations.importers.adapters.tables import columns_of, main_table, next_row, records
 from designations.importers.adapters.uk_names import (
@@ -23,7 +24,6 @@ from designations.importers.adapters.uk_names import (
     in_order,
     listed_name,
     native_name,
-    numbered,
 )
 from designations.importers.entries import FileRefused, ListedEntry, ListedIdentifier, ListedName, ListFile
 from designations.text.partial_dates import PartialDate

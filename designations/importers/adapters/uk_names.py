@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from designations.importers.adapters.checks import clean, script
+from designations.importers.adapters.rows import numbered
 from designations.importers.entries import (
     EntityKind,
     FileRefused,
@@ -55,7 +56,6 @@ _LANGUAGES = {
     "turkish": "tr",
     "ukrainian": "uk",
 }
-_NUMBERED = re.compile(r"(?:^|(?<=[\s.,;]))\(?(?:\d{1,2}|[a-z])\)\s*")
 _NUMBER = re.compile(
     r"(?:passport|id(?:entity)?|national|card|identification|number|no\b|[:.\s])*\s*"
     r"(?P<value>[A-Z0-9][A-Z0-9/-]{3,29})(?=$|[\s.,;(])",
@@ -117,12 +117,6 @@ def in_order(names: Iterable[ListedName]) -> tuple[ListedName, ...]:
 
 def _as(name: ListedName, kind: NameKind) -> ListedName:
     return ListedName(name.name, kind, name.weak and kind != "primary", name.script, name.language)
-
-
-def numbered(text: str) -> tuple[str, ...]:
-    """Return the values of a cell that counts them: '(1) Iran (2) Iraq', '1) Iran', 'a) Iran b) Iraq'."""
-    parts = [clean(part).strip(" .;,") for part in _NUMBERED.split(text)]
-    return tuple(dict.fromkeys(part for part in parts if part and part != "-"))
 
 
 def identifiers(cells: Iterable[str], *, scheme: str) -> Iterator[ListedIdentifier]:
