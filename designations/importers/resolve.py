@@ -32,6 +32,7 @@ class Known:
     by_name_on_list: dict[tuple[int, str], set[int]]
     by_identifier: dict[tuple[str, str], int]
     by_name: dict[str, set[int]]
+    slugs: dict[int, str]
 
     @classmethod
     def now(cls) -> Known:
@@ -47,13 +48,17 @@ class Known:
             if name:
                 on_list[list_id, fold_name(name)].add(entity_id)
         names: dict[str, set[int]] = defaultdict(set)
-        for entity_id, name in Entity.objects.values_list("pk", "name").iterator(chunk_size=5000):
+        slugs: dict[int, str] = {}
+        for entity_id, name, slug in Entity.objects.values_list("pk", "name", "slug").iterator(
+            chunk_size=5000
+        ):
             names[fold_name(name)].add(entity_id)
+            slugs[entity_id] = slug
         rows = EntityName.objects.filter(strength=EntityName.Strength.STRONG).values_list("entity_id", "name")
         for entity_id, name in rows.iterator(chunk_size=5000):
             names[fold_name(name)].add(entity_id)
         identifiers = EntityIdentifier.objects.values_list("scheme", "value", "entity_id")
-        return cls(by_reference, on_list, {(s, v): e for s, v, e in identifiers}, names)
+        return cls(by_reference, on_list, {(s, v): e for s, v, e in identifiers}, names, slugs)
 
 
 def resolve(
@@ -71,15 +76,16 @@ def resolve(
     if not open_ones:
         return links
     known = Known.now()
-    fresh: list[tuple[str, Mapping[str, Any]]] = []
-    found: dict[str, EntryLink] = {}
-    for reference in open_ones:
-        data, lists = entries[reference]
-        link = links.get(reference) or EntryLink(feed=feed, reference=reference)
-        _decide(link, data, lists, known)
-        if link.entity_id is None and not link.candidates and create:
-            fresh.append((reference, data))
-        found[reference] = link
+    claimed = dict(feed.links.exclude(entity=None).values_list("entity_id", "reference"))
+    found = {ref: links.get(ref) or EntryLink(feed=feed, reference=ref) for ref in open_ones}
+    # The name that an entry goes by speaks before its other names, over all entries.
+    for primary_only in (True, False):
+        for reference, link in found.items():
+            if link.entity_id is None:
+                _decide(link, *entries[reference], known, claimed=claimed, primary_only=primary_only)
+    fresh = [(r, entries[r][0]) for r, link in found.items() if not (link.entity_id or link.candidates)]
+    if not create:
+        fresh = []
     for reference, entity in _create(fresh, by=by).items():
         found[reference].entity, found[reference].rule = entity, EntryLink.Rule.NEW
     EntryLink.objects.bulk_create([link for link in found.values() if link.pk is None], batch_size=2000)
@@ -92,30 +98,40 @@ def resolve(
     return {link.reference: link for link in stored}
 
 
-def _decide(link: EntryLink, data: Mapping[str, Any], lists: Iterable[int], known: Known) -> None:
+def _decide(
+    link: EntryLink,
+    data: Mapping[str, Any],
+    lists: Iterable[int],
+    known: Known,
+    *,
+    claimed: dict[int, str],
+    primary_only: bool,
+) -> None:
+    """Link `link` to the one entity that a rule names and no other entry claims; else note the candidates."""
     names = {fold_name(name["name"]) for name in data["names"] if not name["weak"]} - {""}
-    for list_id in lists:
-        entity_id = known.by_reference.get((list_id, link.reference))
-        if entity_id:
-            link.entity_id, link.rule = entity_id, EntryLink.Rule.DESIGNATION
-            return
-    same = {e for list_id in lists for name in names for e in known.by_name_on_list.get((list_id, name), ())}
-    if len(same) == 1:
-        link.entity_id, link.rule = same.pop(), EntryLink.Rule.NAME_ON_LIST
-        return
+    sought = {fold_name(primary_name(data))} - {""} if primary_only else names
+    places = list(lists)
     keys = [(identifier["scheme"], identifier["value"]) for identifier in data["identifiers"]]
-    hits = {known.by_identifier[key] for key in keys if key in known.by_identifier}
-    if len(hits) == 1:
-        link.entity_id, link.rule = hits.pop(), EntryLink.Rule.IDENTIFIER
-        return
-    why: dict[int, str] = dict.fromkeys(hits, "an identifier is the same")
+    rules: dict[EntryLink.Rule, set[int | None]] = {
+        EntryLink.Rule.DESIGNATION: {known.by_reference.get((place, link.reference)) for place in places},
+        EntryLink.Rule.NAME_ON_LIST: {
+            e for place in places for name in sought for e in known.by_name_on_list.get((place, name), ())
+        },
+        EntryLink.Rule.IDENTIFIER: {known.by_identifier.get(key) for key in keys},
+    }
+    why: dict[int, str] = {}
+    for rule, hits in rules.items():
+        found = {hit for hit in hits if hit is not None}
+        if len(found) == 1 and not found & claimed.keys():
+            [link.entity_id] = found
+            link.rule, link.candidates = rule, []
+            claimed[link.entity_id] = link.reference
+            return
+        why |= {e: f"{rule.label}; {claimed.get(e, 'another entry')} may be it, too" for e in found}
     for name in sorted(names):
         for entity_id in known.by_name.get(name, ()):
             why.setdefault(entity_id, f"is also called {name}")
-    for entity_id in same:
-        why[entity_id] = "stands on the same list under this name"
-    slugs = dict(Entity.objects.filter(pk__in=why).values_list("pk", "slug")) if why else {}
-    link.candidates = [[slugs[e], reason] for e, reason in why.items()][:MOST_CANDIDATES]
+    link.candidates = [[known.slugs[e], reason] for e, reason in why.items()][:MOST_CANDIDATES]
 
 
 def _create(fresh: list[tuple[str, Mapping[str, Any]]], *, by: User) -> dict[str, Entity]:
