@@ -14,6 +14,8 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from designations.editorial.edit import edit
+from designations.editorial.fold import Transition, fold
+from designations.editorial.project import transitions
 from designations.editorial.proposed import Proposed, today
 from designations.importers.differences import (
     Difference,
@@ -30,6 +32,7 @@ from designations.models import (
     DesignationList,
     Draft,
     DraftCitation,
+    Entity,
     EntryLink,
     Event,
     EventKind,
@@ -73,7 +76,7 @@ def news_of(
 ) -> list[News]:
     """What of `found` the record does not know yet. `last` and `before_last` date the versions before."""
     lists = {row.pk: row for row in DesignationList.objects.all()}
-    standing = _standing([link for link in links.values() if link.entity_id])
+    standing = _standing([link for link in links.values() if link.entity_id], valid_on=snapshot.dated)
     programmes: dict[int, list[str]] = {}
     for name, list_id in snapshot.feed.programmes.values_list("programme", "list_id"):
         programmes.setdefault(list_id, []).append(name)
@@ -101,10 +104,31 @@ def news_of(
     return news
 
 
-def _standing(links: Sequence[EntryLink]) -> dict[tuple[int, int], str]:
+def _standing(links: Sequence[EntryLink], *, valid_on: date) -> dict[tuple[int, int], str]:
     rows = Designation.objects.filter(entity__in=[link.entity_id for link in links if link.entity_id])
-    known = rows.standing(valid_on=today(), known_at=Change.objects.known_seq())
+    known = rows.standing(valid_on=valid_on, known_at=Change.objects.known_seq())
     return {(row.list_id, row.entity_id): row.status for row in known}  # type: ignore[attr-defined]
+
+
+def contradictions(news: Sequence[News]) -> list[News]:
+    """Those of `news` that do not fit what the record says of their designation: an editor decides on them."""
+    slugs = [Designation.slug_of(list_slug=n.list.slug, entity_slug=_entity(n).slug) for n in news]
+    known = dict(Designation.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    recorded, _keys = transitions(designation_ids=known.values(), known_at=Change.objects.known_seq())
+    wrong: list[News] = []
+    for slug, one in zip(slugs, news, strict=True):
+        before = recorded.get(known.get(slug, 0), [])
+        when = one.occurred_on
+        new = Transition(id="~", kind=one.kind.value, lo=when.lo, hi=when.hi, when=str(when))
+        if len(fold([*before, new]).anomalies) > len(fold(before).anomalies):
+            wrong.append(one)
+    return wrong
+
+
+def _entity(one: News) -> Entity:
+    if one.link.entity is None:
+        raise ValueError(f"{one.link} is undecided")
+    return one.link.entity
 
 
 def source_of(snapshot: Snapshot, news: Sequence[News], *, by: User) -> tuple[Source, Capture]:

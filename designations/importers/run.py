@@ -16,7 +16,7 @@ from designations.editorial.access import system_user
 from designations.editorial.log import take_clock
 from designations.editorial.publish import publish_as_program
 from designations.importers.differences import Difference, differences
-from designations.importers.propose import drafts, news_of, proposals, source_of
+from designations.importers.propose import contradictions, drafts, news_of, proposals, source_of
 from designations.importers.resolve import resolve
 from designations.importers.take import Taken, take
 from designations.models import Feed, Snapshot
@@ -111,8 +111,10 @@ def _write(outcome: Outcome, snapshot: Snapshot, *, publish: bool, progress: Cal
     progress("writing events")
     source, capture = source_of(snapshot, news, by=by)
     if publish:
+        contrary = contradictions(news)
+        outcome.drafts = drafts(contrary, source=source, by=by)
         events = publish_as_program(
-            proposals(news, source=source, capture=capture),
+            proposals([one for one in news if one not in contrary], source=source, capture=capture),
             by=by,
             announce=number > 1,
             cause=f"{feed.name}, {snapshot.dated}",
