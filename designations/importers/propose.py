@@ -111,7 +111,7 @@ def _standing(links: Sequence[EntryLink], *, valid_on: date) -> dict[tuple[int, 
 
 
 def contradictions(news: Sequence[News]) -> list[News]:
-    """Those of `news` that do not fit what the record says of their designation: an editor decides on them."""
+    """Those of `news` that do not fit what the record says of their designation: an editor decides."""
     slugs = [Designation.slug_of(list_slug=n.list.slug, entity_slug=_entity(n).slug) for n in news]
     known = dict(Designation.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     recorded, _keys = transitions(designation_ids=known.values(), known_at=Change.objects.known_seq())
