@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from designations.importers.adapters.english_dates import english_date, iso_day
-from designations.importers.adapters.names import listed_name, without_repetition
-from designations.importers.adapters.opening import counted_entries, file_of
-from designations.importers.adapters.xml_records import Element, read_records
+from lxml import etree
+
+from designations.importers.adapters.checks import clean, distinct, main_file, script, sound, stated_date
+from designations.importers.adapters.english_dates import english_date
+from designations.importers.adapters.xml_paths import row_of
+from designations.importers.adapters.xml_stream import elements, root_of, text_of
 from designations.importers.entries import (
     EntityKind,
     FileRefused,
@@ -34,48 +36,46 @@ _COMPANY = re.compile(
 
 def read(files: Mapping[str, Path], *, options: Mapping[str, object]) -> ListFile:
     """Read the list, of before or after it had dates of listing. There are no options."""
-    path = file_of(files)
-    records = read_records(path, roots=("data-set",), records=("record",))
-    next(records)
-    return ListFile(entries=counted_entries((_entry(one, name=path.name) for one in records), name=path.name))
+    path = main_file(files)
+    root, _ = root_of(path)
+    if root != "data-set":
+        raise FileRefused(f"The root element is {root[:80]}, not data-set.")
+    return ListFile(entries=map(_entry, elements(path, entries={"record": ("data-set",)})))
 
 
-def _entry(record: Element, *, name: str) -> ListedEntry:
-    regime, schedule, item = record.text("Country"), record.text("Schedule"), record.text("Item")
+def _entry(record: etree._Element) -> ListedEntry:
+    row = row_of(record)
+    regime, item = text_of(record, "Country"), text_of(record, "Item")
     if not regime or not item:
-        raise FileRefused(f"{name}, line {record.line}: a record without 'Country' or 'Item'.")
+        raise FileRefused(f"Line {record.sourceline}: a record without Country or Item.")
     # The country is in both languages, 'Iran' or 'Syria / Syrie'.
-    reference = "-".join(part for part in (regime.split(" / ")[0].strip(), schedule, item) if part)
-    person = record.text("LastName") or record.text("GivenName")
-    ship = record.text("ShipIMONumber")
-    primary = (
-        f"{record.text('GivenName')} {record.text('LastName')}"
-        if person
-        else record.text("EntityOrShip") or record.text("Entity")
-    )
-    names = without_repetition(
-        [listed_name(primary, kind="primary"), *_aliases(record.text("Aliases"), person=bool(person))]
-    )
-    if not primary.strip() or names[0].kind != "primary":
-        raise FileRefused(f"{name}, line {record.line}: the record {reference[:80]} has no name.")
+    parts = (regime.split(" / ")[0].strip(), text_of(record, "Schedule"), item)
+    reference = "-".join(filter(None, parts))
+    person = clean(f"{text_of(record, 'GivenName')} {text_of(record, 'LastName')}")
+    ship = text_of(record, "ShipIMONumber")
+    primary = person or text_of(record, "EntityOrShip") or text_of(record, "Entity")
+    aliases = _aliases(text_of(record, "Aliases"), person=bool(person))
     kind: EntityKind = "vessel" if ship else "person" if person else "organisation"
-    listed = iso_day(record.text("DateOfListing"))
-    return ListedEntry(
+    listed = text_of(record, "DateOfListing")
+    entry = ListedEntry(
         reference=reference,
-        names=names,
+        names=distinct((ListedName(primary, "primary", script=script(primary)), *aliases)) if primary else (),
         kind=kind,
         programmes=(regime,),
         other_ids=(("not-permanent", reference),),
-        listed_on=PartialDate.day(listed) if listed else None,
+        listed_on=PartialDate.day(stated_date(listed, what=f"{reference}: DateOfListing"))
+        if listed
+        else None,
         # Of a ship it is the date of building.
-        births=tuple(_births(record)) if kind == "person" else (),
+        births=tuple(dict.fromkeys(_births(record))) if kind == "person" else (),
         identifiers=(ListedIdentifier("imo", ship),) if ship else (),
-        row=record.flat(),
+        row=row,
     )
+    return sound(entry, where=f"Line {record.sourceline}: record")
 
 
-def _births(record: Element) -> Iterator[PartialDate]:
-    text = record.text("DateOfBirthOrShipBuildDate") or record.text("DateOfBirth")
+def _births(record: etree._Element) -> Iterator[PartialDate]:
+    text = text_of(record, "DateOfBirthOrShipBuildDate") or text_of(record, "DateOfBirth")
     for one in re.split(r"(?i)\s+or\s+", text):
         born = english_date(one)
         if born is not None:
@@ -88,10 +88,10 @@ def _aliases(text: str, *, person: bool) -> Iterator[ListedName]:
         spoken = _SPOKEN.match(alias)
         if spoken:
             language = _LANGUAGES[spoken[1].lower()]
-        rest = alias[spoken.end() :] if spoken else alias
-        named = listed_name(rest)
+        name = clean(alias[spoken.end() :] if spoken else alias)
+        letters = script(name)
         # 'Russian: A, B; C': a name in Latin letters after the first is not in that language.
-        yield listed_name(rest, language=language if named.script != "Latn" else "")
+        yield ListedName(name, script=letters, language=language if letters != "Latn" else "")
 
 
 def _parts(text: str, *, person: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The names in one sentence of Canada's list of entities: 'Name (N) (also known among other names as A, B and C)'.
+"""The names in one sentence of Canada's list: 'Name (N) (also known among other names as A, B and C)'.
 
 The regulation is law in both languages, and each has its own words for 'also known as'.
 """
@@ -6,8 +6,8 @@ The regulation is law in both languages, and each has its own words for 'also kn
 import re
 from collections.abc import Iterator, Sequence
 
-from designations.importers.adapters.names import listed_name, tidy, without_repetition
-from designations.importers.entries import ListedName
+from designations.importers.adapters.checks import clean, distinct, script
+from designations.importers.entries import ListedName, NameKind
 
 # A stretch of the sentence that the regulation marks as being in another language: (start, end, language).
 Span = tuple[int, int, str]
@@ -36,21 +36,20 @@ def names_in(sentence: str, *, language: str, foreign: Sequence[Span] = ()) -> t
     stretches = [*_with_brackets(sentence, 0, head_end, primary=True)]
     if found:
         end = _closing(sentence, found.start())
-        parts = list(_parts(sentence, found.end(), end, language, several=_says_several(found)))
+        cuts = _cuts(sentence, found.end(), end)
+        parts = [(low + 1, high) for low, high in zip(cuts, cuts[1:], strict=False)]
+        if len(parts) > 1 or _says_several(found):
+            parts[-1:] = _divided(sentence, *parts[-1], language, foreign)
         for start, stop in parts:
             stretches += _with_brackets(sentence, start, stop, primary=False)
     names = []
     for start, stop, primary in stretches:
-        text = tidy(sentence[start:stop].strip(_QUOTES))
+        text = clean(sentence[start:stop].strip(_QUOTES))
         spoken = next((one for low, high, one in foreign if low <= start and stop <= high), "")
-        if primary:
-            names.append(listed_name(text, kind="primary", language=spoken))
-        else:
-            kind = "acronym" if _is_acronym(text) else "aka"
-            names.append(listed_name(text, kind=kind, language=spoken))
-    if not names or not names[0].name:
-        return ()
-    return without_repetition(names)
+        other: NameKind = "acronym" if _is_acronym(text) else "aka"
+        kind: NameKind = "primary" if primary else other
+        names.append(ListedName(text, kind, script=script(text), language=spoken))
+    return distinct(names) if names[0].name else ()
 
 
 def _says_several(found: re.Match[str]) -> bool:
@@ -67,47 +66,46 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-def _parts(text: str, start: int, end: int, language: str, *, several: bool) -> Iterator[tuple[int, int]]:
-    """Give the stretches between commas and semicolons outside brackets, the last divided at its 'and'."""
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    """Return where the commas and semicolons outside brackets are, between the two ends."""
     hidden = _WITHIN_A_NAME.sub(lambda name: name[0].replace(",", _HIDDEN_COMMA), text)
     depth, cuts = 0, [start - 1]
     for place in range(start, end):
         depth += (hidden[place] in _OPEN) - (hidden[place] in _CLOSE)
         if hidden[place] in ",;" and depth <= 0:
             cuts.append(place)
-    cuts.append(end)
-    parts = [(low + 1, high) for low, high in zip(cuts, cuts[1:], strict=False)]
-    yield from parts[:-1]
-    if len(parts) > 1 or several:
-        yield from _divided(text, *parts[-1], language)
-    else:
-        yield parts[-1]
+    return [*cuts, end]
 
 
-def _divided(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+def _divided(
+    text: str, start: int, end: int, language: str, foreign: Sequence[Span]
+) -> list[tuple[int, int]]:
+    """Return the one or two names of the last stretch, which are parted by the 'and' of the whole."""
     leading = re.compile(r"\s*(?:and|et)\s+").match(text, start, end)
     if leading:
-        yield leading.end(), end
-        return
+        return [(leading.end(), end)]
     joints = _outside_brackets(text, start, end, _LAST.get(language, _LAST_OF_EITHER))
     # Some sentences of one language have the 'and' of the other.
     joints = joints or _outside_brackets(text, start, end, _LAST_OF_EITHER)
-    if joints:
-        # 'Peace and Bread and Work and Land' are two names, 'Peace and Bread Party and Workers' Union' too.
-        joint = joints[len(joints) // 2] if len(joints) % 2 else joints[-1]
-        yield start, joint.start()
-        yield joint.end(), end
-    else:
-        yield start, end
+    # Where a name in another language begins or ends, there is no doubt.
+    edges = {place for low, high, _ in foreign for place in (low, high)}
+    joints = [one for one in joints if {one.start(), one.end()} & edges] or joints
+    if not joints:
+        return [(start, end)]
+    # 'Peace and Bread and Work and Land' are two names, 'Peace and Bread Party and Workers' Union' too.
+    joint = joints[len(joints) // 2] if len(joints) % 2 else joints[-1]
+    return [(start, joint.start()), (joint.end(), end)]
 
 
 def _outside_brackets(text: str, start: int, end: int, pattern: str) -> list[re.Match[str]]:
-    return [
-        one
-        for one in re.compile(pattern).finditer(text, start, end)
-        if sum(map(text[start : one.start()].count, _OPEN))
-        == sum(map(text[start : one.start()].count, _CLOSE))
-    ]
+    joints, depth, place = [], 0, start
+    for one in re.compile(pattern).finditer(text, start, end):
+        between = text[place : one.start()]
+        depth += sum(map(between.count, _OPEN)) - sum(map(between.count, _CLOSE))
+        place = one.start()
+        if not depth:
+            joints.append(one)
+    return joints
 
 
 def _with_brackets(text: str, start: int, end: int, *, primary: bool) -> Iterator[tuple[int, int, bool]]:
@@ -132,7 +130,7 @@ def _with_brackets(text: str, start: int, end: int, *, primary: bool) -> Iterato
         start += 1
     yield start, end, primary
     for low, high in reversed(gloss):
-        words = tidy(text[low:high].strip(_QUOTES))
+        words = clean(text[low:high].strip(_QUOTES))
         if _is_name(words) or (primary and "," not in words):
             yield low, high, False
 

@@ -17,12 +17,17 @@ MAX_NAME = 2_000
 MAX_FIELD = 100_000
 MAX_REFERENCE = 100
 
-_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|title)\b", re.IGNORECASE)
+# As the first element: lists have elements named title or body too.
+_HTML = re.compile(
+    rb"(?:\s|<\?[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|head|body|title)\b", re.IGNORECASE | re.DOTALL
+)
 _JSON = re.compile(rb"[{\[]\s*[\"\[{}\]]")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SIGNIFICANT = 400
 # Invisible: they would make two equal names unequal.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 
 
 def main_file(files: Mapping[str, Path]) -> Path:
@@ -48,7 +53,7 @@ def refuse_error_bodies(path: Path) -> None:
         raise FileRefused(
             "The file is empty." if not size else "The file begins with nothing but white space."
         )
-    if _HTML.search(head[:_SIGNIFICANT]):
+    if _HTML.match(head[:_SIGNIFICANT]):
         raise FileRefused(f"The file is an HTML page and no list: {_quoted(head)}")
     if _JSON.match(head):
         raise FileRefused(f"The file is a JSON answer and no list: {_quoted(head)}")

@@ -33,10 +33,10 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Yield the records after the header. Raises FileRefused with the line."""
-        records = _records(self.path, delimiter=self.delimiter, encoding=self.encoding, wrapped=self.wrapped)
-        next(records, None)
+        given = records(self.path, delimiter=self.delimiter, encoding=self.encoding, wrapped=self.wrapped)
+        next(given, None)
         width = len(self.header)
-        for record in records:
+        for record in given:
             cells = record.cells
             if len(cells) < width or any(cells[width:]):
                 raise FileRefused(f"Line {record.line}: {len(cells)} cells, and the header has {width}.")
@@ -54,7 +54,7 @@ def open_table(path: Path, *, delimiter: str) -> Table:
         if not wrapped:
             raise FileRefused(f"The file is not in UTF-8: {broken}.")
         encoding = "cp1252"
-    header = next(_records(path, delimiter=delimiter, encoding=encoding, wrapped=wrapped), None)
+    header = next(records(path, delimiter=delimiter, encoding=encoding, wrapped=wrapped), None)
     if header is None or len(header.cells) < 2:
         raise FileRefused(f"The file is no table with columns parted by '{delimiter}'.")
     return Table(path, delimiter, encoding, wrapped, header.cells)
@@ -77,7 +77,10 @@ def _not_utf8(path: Path) -> str:
     return ""
 
 
-def _records(path: Path, *, delimiter: str, encoding: str, wrapped: bool) -> Iterator[Row]:
+def records(
+    path: Path, *, delimiter: str = ",", encoding: str = "utf-8-sig", wrapped: bool = False
+) -> Iterator[Row]:
+    """Yield every record that is not empty, the first one too: for formats without a header."""
     lines = _Lines(path, encoding)
     reader = csv.reader(lines, delimiter="," if wrapped else delimiter, strict=True)
     try:

@@ -1,12 +1,22 @@
 """OFAC's ENHANCED_XML export of the Sanctions List Service: names per script, dates of listing, relations."""
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
+from lxml import etree
+
+from designations.importers.adapters.checks import distinct, script, sound
 from designations.importers.adapters.english_dates import english_date, iso_day
-from designations.importers.adapters.names import listed_name, without_repetition
 from designations.importers.adapters.ofac_identifiers import identifier
-from designations.importers.adapters.opening import counted_entries
-from designations.importers.adapters.xml_records import Element
+from designations.importers.adapters.xml_paths import (
+    attribute,
+    inside,
+    row_of,
+    text_at,
+    texts_at,
+    whole_text,
+)
+from designations.importers.adapters.xml_stream import elements, local_name
 from designations.importers.entries import (
     EntityKind,
     FileRefused,
@@ -32,22 +42,32 @@ _SCRIPTS = {
     "Chinese Traditional": "Hant",
 }
 _STATES = ("Nationality Country", "Citizenship Country", "Vessel Flag")
-_KEYS_OF_THE_SCHEMA = ("refId", "featureTypeId", "featureVersionId", "nameId", "nameTranslationId")
-# All lists are named in every export; which of them is no part of a filter unless the feed says so.
+# Every export names the lists that it is of: no filter, unless the feed says so.
 _LISTS = "sanctionsLists"
+_KEYS_OF_THE_SCHEMA = ("@refId", "@featureTypeId", "@featureVersionId", "@nameId", "@nameTranslationId")
 
 
-def read_enhanced(records: Iterator[Element], *, name: str, options: Mapping[str, object]) -> ListFile:
-    """Read the records of an export; `options` as in `ofac_xml.read`. Raises FileRefused."""
-    about = next(records, None)
-    if about is None or about.tag != "publicationInfo":
-        raise FileRefused(f"{name} does not begin with what it is made of (publicationInfo).")
-    dated = iso_day(about.text("dataAsOf"))
-    if dated is None:
-        raise FileRefused(f"{name}, line {about.line}: 'dataAsOf' is no date.")
-    _check_filters(about, wanted=_filters_wanted(options), name=name)
-    entries = (_entry(record, name=name) for record in records if record.tag == "entity")
-    return ListFile(entries=counted_entries(entries, name=name), dated=dated)
+def read_enhanced(path: Path, *, options: Mapping[str, object]) -> ListFile:
+    """Read an export; `options` as in `ofac_xml.read`. Raises FileRefused."""
+    found = elements(
+        path, entries={"publicationInfo": ("sanctionsData",), "entity": ("entities", "sanctionsData")}
+    )
+    about = next(found)
+    dated = iso_day(text_at(about, "dataAsOf"))
+    if local_name(about) != "publicationInfo" or dated is None:
+        raise FileRefused("The file does not begin with its date, publicationInfo/dataAsOf.")
+    _check_filters(about, wanted=_filters_wanted(options))
+    return ListFile(entries=_entries(found), dated=dated)
+
+
+def _entries(found: Iterator[etree._Element]) -> Iterator[ListedEntry]:
+    element = None
+    for element in found:
+        if local_name(element) != "entity":
+            raise FileRefused(f"Line {element.sourceline}: a second publicationInfo.")
+        yield _entry(element)
+    if element is None:
+        raise FileRefused("The file holds no entries.")
 
 
 def _filters_wanted(options: Mapping[str, object]) -> dict[str, set[str]]:
@@ -61,18 +81,17 @@ def _filters_wanted(options: Mapping[str, object]) -> dict[str, set[str]]:
     }
 
 
-def _check_filters(about: Element, *, wanted: Mapping[str, set[str]], name: str) -> None:
+def _check_filters(about: etree._Element, *, wanted: Mapping[str, set[str]]) -> None:
     made_with = {
-        one.tag: {value.text() for value in one.content if isinstance(value, Element)} or {one.text()}
-        for block in about.children("filters")
-        for one in block.content
-        if isinstance(one, Element) and one.text()
+        local_name(one): set(map(whole_text, one)) or {whole_text(one)}
+        for one in inside(about, "filters", "*")
+        if whole_text(one)
     }
     if _LISTS not in wanted:
         made_with.pop(_LISTS, None)
     if made_with != wanted:
         raise FileRefused(
-            f"{name} is an export filtered by {_told(made_with)}; the feed expects one filtered by "
+            f"The file is an export filtered by {_told(made_with)}; the feed expects one filtered by "
             f"{_told(wanted)}. What a filter leaves out is not delisted."
         )
 
@@ -81,95 +100,84 @@ def _told(filters: Mapping[str, set[str]]) -> str:
     return "; ".join(f"{one} {', '.join(sorted(filters[one]))}" for one in sorted(filters)) or "nothing"
 
 
-def _entry(record: Element, *, name: str) -> ListedEntry:
-    reference = record.attributes.get("id", "").strip()
-    if not reference:
-        raise FileRefused(f"{name}, line {record.line}: an entity without 'id'.")
-    names = without_repetition(_names(record))
-    if not names:
-        raise FileRefused(f"{name}, line {record.line}: the entity {reference[:40]} has no name.")
+def _entry(element: etree._Element) -> ListedEntry:
+    raw = row_of(element)
     published = [
         day
-        for one in record.children("sanctionsLists", "sanctionsList")
-        if (day := iso_day(one.attributes.get("datePublished", "")))
+        for one in inside(element, "sanctionsLists", "sanctionsList")
+        if (day := iso_day(attribute(one, "datePublished")))
     ]
-    identity = record.text("generalInfo", "identityId")
-    return ListedEntry(
-        reference=reference,
-        names=names,
-        kind=_KINDS.get(record.text("generalInfo", "entityType").lower(), "other"),
-        programmes=tuple(
-            dict.fromkeys(
-                tag for one in record.children("sanctionsPrograms", "sanctionsProgram") if (tag := one.text())
-            )
-        ),
+    identity = text_at(element, "generalInfo", "identityId")
+    entry = ListedEntry(
+        reference=attribute(element, "id"),
+        names=distinct(_names(element)),
+        kind=_KINDS.get(text_at(element, "generalInfo", "entityType").lower(), "other"),
+        programmes=texts_at(element, "sanctionsPrograms", "sanctionsProgram"),
         other_ids=(("identity", identity),) if identity else (),
         listed_on=PartialDate.day(min(published)) if published else None,
-        births=tuple(dict.fromkeys(_births(record))),
-        identifiers=tuple(dict.fromkeys(_identifiers(record))),
-        countries=tuple(dict.fromkeys(_countries(record))),
-        remarks=record.text("generalInfo", "remarks"),
-        row=record.flat(without=_KEYS_OF_THE_SCHEMA),
+        births=tuple(dict.fromkeys(_births(element))),
+        identifiers=tuple(dict.fromkeys(_identifiers(element))),
+        countries=tuple(
+            dict.fromkeys(
+                (
+                    *(text_at(one, "value") for one in _features(element, *_STATES) if text_at(one, "value")),
+                    *texts_at(element, "addresses", "address", "country"),
+                )
+            )
+        ),
+        remarks=text_at(element, "generalInfo", "remarks"),
+        row={path: text for path, text in raw.items() if not path.endswith(_KEYS_OF_THE_SCHEMA)},
     )
+    return sound(entry, where=f"Line {element.sourceline}: entity {entry.reference[:40]}")
 
 
-def _names(record: Element) -> Iterator[ListedName]:
+def _names(element: etree._Element) -> Iterator[ListedName]:
     # The primary name first, whatever the order in the file.
-    for name in sorted(record.children("names", "name"), key=lambda one: not _is(one, "isPrimary")):
-        own: NameKind = "former" if name.text("aliasType").upper() == "F.K.A." else "aka"
-        if _is(name, "isPrimary"):
+    for name in sorted(inside(element, "names", "name"), key=_secondary):
+        own: NameKind = "former" if text_at(name, "aliasType").upper() == "F.K.A." else "aka"
+        if not _secondary(name):
             own = "primary"
-        for written in sorted(
-            name.children("translations", "translation"), key=lambda one: not _is(one, "isPrimary")
-        ):
-            yield listed_name(
-                written.text("formattedFullName") or written.text("formattedLastName"),
-                kind=own if _is(written, "isPrimary") else "native",
-                weak=_is(name, "isLowQuality"),
-                script=_SCRIPTS.get(written.text("script"), ""),
+        for written in sorted(inside(name, "translations", "translation"), key=_secondary):
+            text = text_at(written, "formattedFullName") or text_at(written, "formattedLastName")
+            yield ListedName(
+                text,
+                "native" if _secondary(written) else own,
+                weak=text_at(name, "isLowQuality").lower() == "true",
+                script=_SCRIPTS.get(text_at(written, "script")) or script(text),
             )
 
 
-def _is(element: Element, flag: str) -> bool:
-    return element.text(flag).lower() == "true"
+def _secondary(element: etree._Element) -> bool:
+    return text_at(element, "isPrimary").lower() != "true"
 
 
-def _features(record: Element) -> Iterator[tuple[str, Element]]:
-    for one in record.children("features", "feature"):
-        yield one.text("type"), one
+def _features(element: etree._Element, *labels: str) -> Iterator[etree._Element]:
+    for one in inside(element, "features", "feature"):
+        if not labels or text_at(one, "type") in labels:
+            yield one
 
 
-def _births(record: Element) -> Iterator[PartialDate]:
-    for label, feature in _features(record):
-        if label == "Birthdate":
-            born = english_date(feature.text("value")) or _span(feature)
-            if born is not None:
-                yield born
+def _births(element: etree._Element) -> Iterator[PartialDate]:
+    for feature in _features(element, "Birthdate"):
+        born = english_date(text_at(feature, "value")) or _span(feature)
+        if born is not None:
+            yield born
 
 
-def _span(feature: Element) -> PartialDate | None:
-    first = iso_day(feature.text("valueDate", "fromDateBegin"))
-    last = iso_day(feature.text("valueDate", "toDateEnd"))
+def _span(feature: etree._Element) -> PartialDate | None:
+    first = iso_day(text_at(feature, "valueDate", "fromDateBegin"))
+    last = iso_day(text_at(feature, "valueDate", "toDateEnd"))
     if first is None or last is None or first > last:
         return None
     return PartialDate.day(first) if first == last else PartialDate.between(first, last)
 
 
-def _identifiers(record: Element) -> Iterator[ListedIdentifier]:
-    for one in record.children("identityDocuments", "identityDocument"):
-        number = identifier(one.text("type"), one.text("documentNumber"), one.text("issuingCountry"))
-        if number is not None:
-            yield number
-    for label, feature in _features(record):
-        number = identifier(label, feature.text("value"))
-        if number is not None:
-            yield number
-
-
-def _countries(record: Element) -> Iterator[str]:
-    for label, feature in _features(record):
-        if label in _STATES and feature.text("value"):
-            yield feature.text("value")
-    for one in record.children("addresses", "address", "country"):
-        if one.text():
-            yield one.text()
+def _identifiers(element: etree._Element) -> Iterator[ListedIdentifier]:
+    numbers = [
+        *(
+            identifier(text_at(one, "type"), text_at(one, "documentNumber"), text_at(one, "issuingCountry"))
+            for one in inside(element, "identityDocuments", "identityDocument")
+        ),
+        *(identifier(text_at(one, "type"), text_at(one, "value")) for one in _features(element)),
+    ]
+    yield from (number for number in numbers if number is not None)

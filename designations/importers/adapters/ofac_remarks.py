@@ -7,14 +7,15 @@ whole text stays in the entry.
 import re
 from dataclasses import dataclass, field
 
+from designations.importers.adapters.checks import clean, script
 from designations.importers.adapters.english_dates import english_date
-from designations.importers.adapters.names import listed_name
 from designations.importers.adapters.ofac_identifiers import identifier_in_remark
-from designations.importers.entries import ListedIdentifier, ListedName
+from designations.importers.entries import ListedIdentifier, ListedName, NameKind
 from designations.text.partial_dates import PartialDate
 
 # The column holds no more; the rest stands in the file of comments.
 CUT_AT = 1000
+_LONGEST_PIECE = 500
 _BORN = re.compile(r"(?:alt\. )?DOB (.+)")
 # Not 'nationality possibly ...' nor 'nationality None Identified'.
 _STATE = re.compile(r"(?:alt\. )?(?:nationality|citizen) (?:Region: )?(?!None\b)([A-Z].+)")
@@ -43,7 +44,8 @@ def read_remarks(text: str, *, cut: bool = False) -> Remarks:
     elif not _ends_with_abbreviation(pieces[-1]):
         pieces[-1] = pieces[-1].removesuffix(".")
     for piece in map(str.strip, pieces):
-        _read(piece, found)
+        if len(piece) <= _LONGEST_PIECE:
+            _read(piece, found)
     return found
 
 
@@ -57,7 +59,9 @@ def _read(piece: str, found: Remarks) -> None:
     elif match := _LINK.fullmatch(piece):
         found.links.append(match[1])
     elif match := _WEAK_ALIAS.fullmatch(piece):
-        found.names.append(listed_name(match[2], kind="former" if match[1] == "f" else "aka", weak=True))
+        name = clean(match[2])
+        kind: NameKind = "former" if match[1] == "f" else "aka"
+        found.names.append(ListedName(name, kind, weak=True, script=script(name)))
     elif number := identifier_in_remark(piece):
         found.identifiers.append(number)
 

@@ -1,18 +1,20 @@
 """OFAC's lists in XML: the sdn.xml schema in its two namespaces, and the ENHANCED_XML export.
 
-Which of the two a file is, its root says. Elements are known by their local names: OFAC moved the sdn.xml
-schema from one namespace to another early in 2024 and changed nothing else in it.
+Which of the two a file is, its root says. OFAC moved the sdn.xml schema from one namespace to another early
+in 2024 and changed nothing else in it.
 """
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from lxml import etree
+
+from designations.importers.adapters.checks import distinct, main_file, script, sound
 from designations.importers.adapters.english_dates import american_date, english_date
-from designations.importers.adapters.names import listed_name, without_repetition
 from designations.importers.adapters.ofac_enhanced import read_enhanced
 from designations.importers.adapters.ofac_identifiers import identifier
-from designations.importers.adapters.opening import counted_entries, file_of
-from designations.importers.adapters.xml_records import Element, read_records
+from designations.importers.adapters.xml_paths import inside, row_of, text_at, texts_at
+from designations.importers.adapters.xml_stream import elements, local_name, root_of
 from designations.importers.entries import (
     EntityKind,
     FileRefused,
@@ -38,96 +40,85 @@ def read(files: Mapping[str, Path], *, options: Mapping[str, object]) -> ListFil
     Option 'filters', for ENHANCED_XML only: the filters with which the feed's exports are made, such as
     {"sanctionsPrograms": ["IRGC"]}. A file made with others is refused: what they leave out is not delisted.
     """
-    path = file_of(files)
-    records = read_records(
-        path,
-        roots=("sdnList", "sanctionsData"),
-        records=("publshInformation", "sdnEntry", "publicationInfo", "entity"),
-    )
-    if next(records).tag == "sanctionsData":
-        return read_enhanced(records, name=path.name, options=options)
-    return _read_sdn(records, name=path.name)
+    path = main_file(files)
+    root, _ = root_of(path)
+    if root == "sanctionsData":
+        return read_enhanced(path, options=options)
+    if root != "sdnList":
+        raise FileRefused(f"The root element is {root[:80]}, not sdnList or sanctionsData.")
+    found = elements(path, entries={"publshInformation": ("sdnList",), "sdnEntry": ("sdnList",)})
+    about = next(found)
+    dated = american_date(text_at(about, "Publish_Date"))
+    count = text_at(about, "Record_Count")
+    if local_name(about) != "publshInformation" or dated is None:
+        raise FileRefused("The file does not begin with its date, Publish_Date, as MM/DD/YYYY.")
+    if not (count.isascii() and count.isdigit() and len(count) < 10):
+        raise FileRefused(f"Record_Count is no number: '{count[:40]}'.")
+    return ListFile(entries=_entries(found, claimed=int(count)), dated=dated, counted=int(count))
 
 
-def _read_sdn(records: Iterator[Element], *, name: str) -> ListFile:
-    about = next(records, None)
-    if about is None or about.tag != "publshInformation":
-        raise FileRefused(f"{name} does not begin with its date of publication (publshInformation).")
-    dated = american_date(about.text("Publish_Date"))
-    count = about.text("Record_Count")
-    if dated is None or not (count.isascii() and count.isdigit() and len(count) < 10):
-        raise FileRefused(
-            f"{name}, line {about.line}: 'Publish_Date' is no MM/DD/YYYY or 'Record_Count' no number."
-        )
-    entries = (_entry(record, name=name) for record in records if record.tag == "sdnEntry")
-    return ListFile(
-        entries=counted_entries(entries, name=name, claimed=int(count)), dated=dated, counted=int(count)
-    )
+def _entries(found: Iterator[etree._Element], *, claimed: int) -> Iterator[ListedEntry]:
+    count = 0
+    for element in found:
+        if local_name(element) != "sdnEntry":
+            raise FileRefused(f"Line {element.sourceline}: a second publshInformation.")
+        count += 1
+        yield _entry(element)
+    if not count:
+        raise FileRefused("The file holds no entries.")
+    if count != claimed:
+        raise FileRefused(f"The file says that it holds {claimed} entries, and holds {count}.")
 
 
-def _entry(record: Element, *, name: str) -> ListedEntry:
-    uid = record.text("uid")
-    if not uid:
-        raise FileRefused(f"{name}, line {record.line}: an entry without 'uid'.")
-    names = tuple(_names(record))
-    if not names[0].name:
-        raise FileRefused(f"{name}, line {record.line}: the entry {uid[:40]} has no name.")
-    numbers = (
-        identifier(one.text("idType"), one.text("idNumber"), one.text("idCountry"))
-        for one in record.children("idList", "id")
-    )
-    call_sign = record.text("vesselInfo", "callSign")
-    births = (english_date(one.text()) for one in record.children(*_BIRTH))
-    return ListedEntry(
-        reference=uid,
-        names=without_repetition(names),
-        kind=_KINDS.get(record.text("sdnType").lower(), "other"),
-        programmes=_texts(record, "programList", "program"),
-        births=tuple(dict.fromkeys(born for born in births if born)),
-        identifiers=tuple(
+def _entry(element: etree._Element) -> ListedEntry:
+    row = row_of(element)
+    births = map(english_date, texts_at(element, "dateOfBirthList", "dateOfBirthItem", "dateOfBirth"))
+    entry = ListedEntry(
+        reference=text_at(element, "uid"),
+        names=distinct(_names(element)) if _full_name(element) else (),
+        kind=_KINDS.get(text_at(element, "sdnType").lower(), "other"),
+        programmes=texts_at(element, "programList", "program"),
+        births=tuple(dict.fromkeys(filter(None, births))),
+        identifiers=tuple(dict.fromkeys(_identifiers(element))),
+        countries=tuple(
             dict.fromkeys(
-                [
-                    *([ListedIdentifier("call-sign", call_sign)] if call_sign else []),
-                    *(number for number in numbers if number),
-                ]
+                (
+                    *texts_at(element, "nationalityList", "nationality", "country"),
+                    *texts_at(element, "citizenshipList", "citizenship", "country"),
+                    *texts_at(element, "vesselInfo", "vesselFlag"),
+                    *texts_at(element, "addressList", "address", "country"),
+                )
             )
         ),
-        countries=_countries(record),
-        remarks=record.text("remarks"),
-        row=record.flat(),
+        remarks=text_at(element, "remarks"),
+        row=row,
     )
+    return sound(entry, where=f"Line {element.sourceline}: sdnEntry {entry.reference[:40]}")
 
 
-_BIRTH = ("dateOfBirthList", "dateOfBirthItem", "dateOfBirth")
-
-
-def _names(record: Element) -> Iterator[ListedName]:
-    yield listed_name(_full_name(record), kind="primary")
-    for alias in record.children("akaList", "aka"):
-        yield listed_name(
-            _full_name(alias),
-            kind="former" if alias.text("type").lower() == "f.k.a." else "aka",
-            weak=alias.text("category").lower() == "weak",
+def _names(element: etree._Element) -> Iterator[ListedName]:
+    name = _full_name(element)
+    yield ListedName(name, "primary", script=script(name))
+    for alias in inside(element, "akaList", "aka"):
+        name = _full_name(alias)
+        yield ListedName(
+            name,
+            "former" if text_at(alias, "type").lower() == "f.k.a." else "aka",
+            weak=text_at(alias, "category").lower() == "weak",
+            script=script(name),
         )
 
 
-def _full_name(element: Element) -> str:
+def _full_name(element: etree._Element) -> str:
     # As the CSV files write it: 'FAMILY NAME, Given Name'.
-    return ", ".join(part for part in (element.text("lastName"), element.text("firstName")) if part)
+    return ", ".join(filter(None, (text_at(element, "lastName"), text_at(element, "firstName"))))
 
 
-def _countries(record: Element) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            (
-                *_texts(record, "nationalityList", "nationality", "country"),
-                *_texts(record, "citizenshipList", "citizenship", "country"),
-                *_texts(record, "vesselInfo", "vesselFlag"),
-                *_texts(record, "addressList", "address", "country"),
-            )
-        )
-    )
-
-
-def _texts(record: Element, *path: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for one in record.children(*path) if (text := one.text())))
+def _identifiers(element: etree._Element) -> Iterator[ListedIdentifier]:
+    call_sign = text_at(element, "vesselInfo", "callSign")
+    if call_sign:
+        yield ListedIdentifier("call-sign", call_sign)
+    for one in inside(element, "idList", "id"):
+        number = identifier(text_at(one, "idType"), text_at(one, "idNumber"), text_at(one, "idCountry"))
+        if number is not None:
+            yield number
