@@ -71,15 +71,23 @@ def rows(path: Path, *, sheet: str | None = None) -> Iterator[Row]:
         raise
     except Exception as error:
         # openpyxl has no error of its own: a damaged part shows as almost any exception.
-        raise FileRefused(f"The workbook cannot be read ({type(error).__name__}: {error}).") from error
+        raise FileRefused(f"The workbook cannot be read ({_innermost(error)}).") from error
+
+
+def _innermost(error: BaseException) -> str:
+    """Return what went wrong first; the errors around it name our paths."""
+    while inner := error.__cause__ or error.__context__:
+        error = inner
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _rows(path: Path, sheet: str | None) -> Iterator[Row]:
-    with warnings.catch_warnings():
-        # About styles and extensions that are of no interest here.
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-    try:
+    # Opened here, because openpyxl leaves its own open when it fails.
+    with open(path, "rb") as file:
+        with warnings.catch_warnings():
+            # About styles and extensions that are of no interest here.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
         table = _sheet(book, sheet)
         # The dimensions a workbook claims may be wrong in both directions.
         table.reset_dimensions()
@@ -90,8 +98,6 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Row]:
             texts = trimmed([clean_cell(_text(cell, place), place=place) for cell in _filled(cells)])
             if texts:
                 yield Row(number, place, texts)
-    finally:
-        book.close()
 
 
 def _sheet(book: Any, name: str | None) -> Any:
