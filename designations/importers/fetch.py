@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -44,18 +44,22 @@ def agent() -> str:
     return f"DesignationTracker/1 (+{getattr(settings, 'SITE_URL', '')})"
 
 
-def check(feed: Feed) -> Outcome | None:
-    """Fetch `feed` and import what is new; None where nothing changed, another worker is at it, or it failed.
+class CheckedElsewhere(Exception):
+    """Another worker checks the feed at this moment."""
 
-    Whatever happens is recorded on the feed, with the time of its next check. Only errors that nobody
-    foresaw are raised, and are recorded as well.
+
+def check(feed: Feed, *, run: Callable[..., Outcome] = import_version) -> Outcome | None:
+    """Fetch `feed` and `run` the import of what is new; None where nothing changed or it failed.
+
+    Whatever happens is recorded on the feed, with the time of its next check. Raises `CheckedElsewhere`, and
+    errors that nobody foresaw, which are recorded as well.
     """
     with alone(feed) as is_ours:
         if not is_ours:
-            return None
+            raise CheckedElsewhere(f"{feed.name} is being checked by another worker")
         try:
             with TemporaryDirectory(prefix="feed-") as folder:
-                return _checked(feed, folder=Path(folder))
+                return _checked(feed, folder=Path(folder), run=run)
         except (FetchError, FileRefused, EditorialError) as error:
             logger.warning("%s could not be checked: %s", feed.slug, error)
             failed(feed, reason=str(error))
@@ -65,13 +69,13 @@ def check(feed: Feed) -> Outcome | None:
     return None
 
 
-def _checked(feed: Feed, *, folder: Path) -> Outcome | None:
+def _checked(feed: Feed, *, folder: Path, run: Callable[..., Outcome]) -> Outcome | None:
     retrieved = retrieve(feed, folder=folder)
     if retrieved is None:
         succeeded(feed)
         return None
     with transaction.atomic():
-        outcome = import_version(feed, files=retrieved.files)
+        outcome = run(feed, files=retrieved.files)
         last = outcome.taken.snapshot or feed.snapshots.order_by("-pk")[0]
         if last.state == Snapshot.State.REJECTED:
             failed(feed, reason=last.reason)

@@ -1,17 +1,20 @@
 """Checking feeds against a real web server on loopback."""
 
 import gzip
+import json
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from designations.importers.fetch import check
+from designations.importers.fetch import CheckedElsewhere, check
 from designations.importers.schedule import LAST_RETRY, claim_due, retry_after
 from designations.models import Entry, Event, Feed, FeedProgramme, Snapshot
 from tests.factories import make_list
@@ -244,6 +247,32 @@ def test_two_workers_never_check_one_feed_at_once(server: WebServer, feed: Feed)
     wanted = ("dbname", "user", "password", "host", "port")
     with psycopg.connect(**{key: database[key] for key in wanted if database.get(key)}) as other:
         other.execute("SELECT pg_advisory_lock(%s::int, %s::int)", [0x6C697374, feed.pk])
-        assert check(feed) is None
+        with pytest.raises(CheckedElsewhere):
+            check(feed)
         assert not server.asked
     assert check(feed) is not None
+
+
+def command(*arguments: str) -> dict[str, Any]:
+    out = StringIO()
+    call_command("import_list", *arguments, "--json", stdout=out)
+    told: dict[str, Any] = json.loads(out.getvalue())
+    return told
+
+
+def test_the_command_without_files_fetches_them(server: WebServer, feed: Feed) -> None:
+    server.answers["/list.csv"] = Answer(FIRST, etag='"1"')
+    first, second = command("sample"), command("sample")
+    assert (first["entries"], first["added"], first["snapshot"]) == (
+        2, 2, Snapshot.objects.get().public_id,
+    )  # fmt: skip
+    assert (second["entries"], second["unchanged"], second["snapshot"]) == (2, 2, None)
+    assert second["sha256"] == first["sha256"]
+    assert [path for path, _ in server.asked] == ["/list.csv"] * 2
+
+
+def test_the_command_says_why_a_feed_could_not_be_fetched(server: WebServer, feed: Feed) -> None:
+    with pytest.raises(CommandError, match="404"):
+        command("sample")
+    feed.refresh_from_db()
+    assert feed.failures == 1
