@@ -56,7 +56,7 @@ def decide(link: EntryLink, *, entity: Entity | None, by: User) -> Decision:
         link.decided_by, link.is_reopened = by, False
         link.save(update_fields=["entity", "rule", "decided_by", "is_reopened"])
         news = _waiting(link, run)
-        return _written(link, news, by=by) if news else Decision(link)
+        return _written(link, news, run, by=by) if news else Decision(link)
 
 
 def reopen(link: EntryLink, *, by: User) -> Decision:
@@ -151,11 +151,10 @@ def _first(run: list[Entry], names: list[str]) -> int:
     return int(first or 1)
 
 
-def _written(link: EntryLink, news: list[News], *, by: User) -> Decision:
+def _written(link: EntryLink, news: list[News], run: list[Entry], *, by: User) -> Decision:
     importer, feed = system_user("importer"), link.feed
     # The version in which the row began to read as it does now.
-    shown = Entry.objects.get(feed=feed, reference=link.reference, seen__endswith__isnull=True)
-    snapshot = Snapshot.objects.get(feed=feed, number=shown.seen.lower)
+    snapshot = Snapshot.objects.get(feed=feed, number=run[-1].seen.lower)
     source, capture = cited_source(snapshot, news, by=importer)
     contrary = contradictions(news) if feed.is_trusted else news
     before = list(Draft.objects.filter(author=importer, entity=link.entity).values_list("pk", flat=True))
@@ -165,7 +164,7 @@ def _written(link: EntryLink, news: list[News], *, by: User) -> Decision:
     events = publish_as_program(
         proposals([one for one in news if one not in contrary], source=source, capture=capture),
         by=importer,
-        announce=shown.seen.lower > 1,
+        announce=run[0].seen.lower > 1,
         cause=f"{feed.name}, {snapshot.dated}: entry {link.reference} was linked",
     )
     return Decision(link, drafts=written, published=len(events))
