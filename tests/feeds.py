@@ -20,7 +20,7 @@ OPTIONS = {
     },
     "alias_separator": ";",
 }
-Row = tuple[str, str] | tuple[str, str, str]
+Row = tuple[str, ...]
 _numbers = count(1)
 
 
