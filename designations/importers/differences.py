@@ -106,7 +106,10 @@ def when_listed(
     text = next((stated[name] for name in programmes if name in stated), data["listed_on"])
     if text:
         day = PartialDate.parse(text)
-        if day.lo is None or day.lo <= now:
+        if day.lo is None:
+            # Some files only say of a day that the entry stood by then; an addition is known more closely.
+            return when_between(last, min(day.hi, now))
+        if day.lo <= now:
             return day
     return when_between(last, now)
 

@@ -7,7 +7,7 @@ from designations.importers.entries import FileRefused
 
 ADAPTERS = (
     "un_consolidated", "ofac_csv", "ofac_xml", "uk_conlist", "ca_regulation", "ca_sema", "eu_fsf", "au_dfat",
-    "generic_table",
+    "generic_table", "uk_sanctions_list",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Which entity an entry of a list is. Certain where a record says so; otherwise candidates for an editor.
 
-In this order: the list's own reference on a designation, the name recorded on that very list, an identifier.
-A like name elsewhere is never more than a candidate: organisations share names.
+In this order: the reference on a designation of the list, a name of somebody in the record of that very list,
+an identifier. A like name elsewhere is never more than a candidate: organisations share names.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from designations.editorial.edit import log_edits
 from designations.importers.differences import primary_name
-from designations.models import Entity, EntityIdentifier, EntityName, EntryLink, Feed, Period
+from designations.models import Designation, Entity, EntityIdentifier, EntityName, EntryLink, Feed, Period
 from designations.text.names import fold_name
 
 MOST_CANDIDATES = 8
@@ -57,6 +57,14 @@ class Known:
         rows = EntityName.objects.filter(strength=EntityName.Strength.STRONG).values_list("entity_id", "name")
         for entity_id, name in rows.iterator(chunk_size=5000):
             names[fold_name(name)].add(entity_id)
+        names_of: dict[int, set[str]] = defaultdict(set)
+        for name, entity_ids in names.items():
+            for entity_id in entity_ids:
+                names_of[entity_id].add(name)
+        pairs = Designation.objects.values_list("list_id", "entity_id")
+        for list_id, entity_id in pairs.iterator(chunk_size=5000):
+            for name in names_of[entity_id]:
+                on_list[list_id, name].add(entity_id)
         identifiers = EntityIdentifier.objects.values_list("scheme", "value", "entity_id")
         return cls(by_reference, on_list, {(s, v): e for s, v, e in identifiers}, names, slugs)
 

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("designation", "same list and reference"),
-                            ("name_on_list", "same list and name on it"),
+                            ("name_on_list", "same list and name"),
                             ("identifier", "same identifier"),
                             ("new", "no entity has such a name"),
                             ("editor", "decided by an editor"),

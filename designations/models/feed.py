@@ -186,7 +186,7 @@ class EntryLink(models.Model):
 
     class Rule(models.TextChoices):
         DESIGNATION = "designation", "same list and reference"
-        NAME_ON_LIST = "name_on_list", "same list and name on it"
+        NAME_ON_LIST = "name_on_list", "same list and name"
         IDENTIFIER = "identifier", "same identifier"
         NEW = "new", "no entity has such a name"
         EDITOR = "editor", "decided by an editor"

@@ -107,10 +107,12 @@ def _entry(element: etree._Element) -> ListedEntry:
         for one in inside(element, "sanctionsLists", "sanctionsList")
         if (day := iso_day(attribute(one, "datePublished")))
     ]
+    names = distinct(_names(element))
     identity = text_at(element, "generalInfo", "identityId")
     entry = ListedEntry(
         reference=attribute(element, "id"),
-        names=distinct(_names(element)),
+        # Without a primary name there is none to call the entry by.
+        names=names if names and names[0].kind == "primary" else (),
         kind=_KINDS.get(text_at(element, "generalInfo", "entityType").lower(), "other"),
         programmes=texts_at(element, "sanctionsPrograms", "sanctionsProgram"),
         other_ids=(("identity", identity),) if identity else (),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -25,8 +26,13 @@ MAX_MEMBERS = 500
 # Real lists unpack to at most 12 times their size; a member below the floor can do no harm.
 MAX_RATIO = 100
 RATIO_FLOOR = 1024**2
+# What is not a sheet or its shared texts is read whole, and so is each row of a sheet.
+MAX_WHOLE = 8 * 1024**2
 # The most a workbook can have; a forged row number would otherwise have us count to it.
 MAX_SHEET_ROWS = 1_048_576
+_SHEETS, _TEXTS = "xl/worksheets/", "xl/sharedStrings"
+_ROW = re.compile(rb"<(?:\w{1,9}:)?row[\s/>]")
+_CHUNK = 1024**2
 
 if not openpyxl.DEFUSEDXML:  # pragma: no cover
     raise ImportError("Workbooks are only read with defusedxml: install it, and unset OPENPYXL_DEFUSEDXML.")
@@ -40,8 +46,15 @@ def check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            _check_directory(members)
+            for member in members:
+                if member.filename.startswith(_SHEETS) and member.file_size > MAX_WHOLE:
+                    _check_rows(archive, member)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise FileRefused(f"It is a damaged archive, not a workbook ({error}).") from error
+
+
+def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS:
         raise FileRefused(f"The workbook has {len(members)} parts; no more than {MAX_MEMBERS} are read.")
     unpacked = sum(member.file_size for member in members)
@@ -54,8 +67,27 @@ def check_archive(path: Path) -> None:
             raise FileRefused(
                 f"Its part '{member.filename[:60]}' is packed more than {MAX_RATIO} times: no real list is."
             )
+        if member.file_size > MAX_WHOLE and not member.filename.startswith((_SHEETS, _TEXTS)):
+            raise FileRefused(
+                f"Its part '{member.filename[:60]}' has {member.file_size} bytes: no real list has."
+            )
     if "[Content_Types].xml" not in {member.filename for member in members}:
         raise FileRefused("It is an archive, but not a workbook.")
+
+
+def _check_rows(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Refuse a sheet with a row of absurd length: a parser would hold it whole, at fifty times its size."""
+    since, tail = 0, b""
+    with archive.open(member) as part:
+        while chunk := part.read(_CHUNK):
+            window = tail + chunk
+            ends = [found.end() for found in _ROW.finditer(window)]
+            since = len(window) - ends[-1] if ends else since + len(chunk)
+            tail = window[-16:]
+            if since > MAX_WHOLE:
+                raise FileRefused(
+                    f"Its part '{member.filename[:60]}' has a row of more than {MAX_WHOLE} bytes."
+                )
 
 
 def rows(path: Path, *, sheet: str | None = None) -> Iterator[Row]:
@@ -91,13 +123,19 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Row]:
         table = _sheet(book, sheet)
         # The dimensions a workbook claims may be wrong in both directions.
         table.reset_dimensions()
+        blank: tuple[Any, ...] | None = None
         for number, cells in enumerate(table.iter_rows(max_col=MAX_COLUMNS), start=1):
             if number > MAX_SHEET_ROWS:
                 raise FileRefused(f"row {number}: a sheet has no more than {MAX_SHEET_ROWS} rows.")
+            # The rows that a sheet leaves out come as one and the same tuple, and may be a million.
+            if cells is blank:
+                continue
             place = f"row {number}"
             texts = trimmed([clean_cell(_text(cell, place), place=place) for cell in _filled(cells)])
             if texts:
                 yield Row(number, place, texts)
+            else:
+                blank = cells
 
 
 def _sheet(book: Any, name: str | None) -> Any:

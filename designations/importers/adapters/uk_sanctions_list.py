@@ -210,5 +210,9 @@ def _other_ids(group: Group) -> Iterator[tuple[str, str]]:
 def _identifiers(group: Group) -> Iterator[ListedIdentifier]:
     yield from identifiers(group.all("Passport number"), scheme="passport")
     yield from identifiers(group.all("National Identifier number"), scheme="national-id")
-    yield from identifiers(group.all("Business registration number (s)"), scheme="registration")
+    for cell in group.all("Business registration number (s)"):
+        for value in numbered(cell):
+            # As it is written: registers put words and spaces into their numbers. Prose is left out.
+            if len(value) <= 40 and any(character.isdigit() for character in value):
+                yield ListedIdentifier("registration", value)
     yield from identifiers(group.all("IMO number"), scheme="imo")

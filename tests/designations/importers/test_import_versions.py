@@ -73,8 +73,8 @@ def version(tmp_path: Path, day: str, rows: list[Row]) -> dict[str, Path]:
     return {"main": path}
 
 
-def take(feed: Feed, tmp_path: Path, day: str, rows: list[Row], **options: bool) -> Outcome:
-    return import_version(feed, files=version(tmp_path, day, rows), **{"publish": True, **options})
+def take(feed: Feed, tmp_path: Path, day: str, rows: list[Row], *, publish: bool = True) -> Outcome:
+    return import_version(feed, files=version(tmp_path, day, rows), publish=publish)
 
 
 def status(slug: str, *, on: str) -> tuple[str, bool]:
@@ -280,8 +280,8 @@ def test_the_command_prints_the_agreed_members(
     call_command("import_list", "north", "--file", str(path), "--publish", "--json")
     told = json.loads(capsys.readouterr().out)
     assert {
-        "feed", "snapshot", "sha256", "entries", "added", "removed", "removal_pending", "changed", "unchanged",
-        "drafts", "published", "rejected", "held", "reason", "seconds",
+        "feed", "snapshot", "sha256", "entries", "added", "removed", "removal_pending", "changed",
+        "unchanged", "drafts", "published", "rejected", "held", "reason", "seconds",
     } <= told.keys()  # fmt: skip
     assert (told["entries"], told["published"]) == (30, 30)
 

@@ -1,5 +1,6 @@
 """Any table, by the mapping in the options of a feed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -43,7 +44,7 @@ TABLE = (
 )
 
 
-def entries(content: str | bytes, options: dict[str, object], *, tmp_path: Path) -> list[ListedEntry]:
+def entries(content: str | bytes, options: Mapping[str, object], *, tmp_path: Path) -> list[ListedEntry]:
     path = tmp_path / "table"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(generic_table.read({"main": path}, options=options).entries)

@@ -214,6 +214,23 @@ def test_an_archive_is_judged_by_its_directory_before_it_is_unpacked(
         read(plain)
 
 
+def test_parts_and_rows_that_would_be_held_whole_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowded = "".join(f'<c r="A1"><v>{number}</v></c>' for number in range(4000))
+    sound = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(1, 4000))
+    path = with_member(
+        workbook(tmp_path / "t.xlsx", [["a"]]), SHEET, sheet_xml(f"<row r='1'>{crowded}</row>")
+    )
+    monkeypatch.setattr(tables_xlsx, "MAX_WHOLE", 50_000)
+    monkeypatch.setattr(tables_xlsx, "_CHUNK", 7_000)
+    with pytest.raises(FileRefused, match="has a row of more than 50000 bytes"):
+        read(path)
+    assert len(read(with_member(path, SHEET, sheet_xml(sound)))) == 3999
+    with pytest.raises(FileRefused, match=r"'xl/styles.xml' has \d+ bytes"):
+        read(with_member(path, "xl/styles.xml", bytes(range(256)) * 300))
+
+
 def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(b"PK\x05\x06" + b"\x00" * 18)
@@ -264,11 +281,19 @@ def test_any_bytes_are_rows_or_refused(content: bytes, start: bytes, tmp_path: P
     assert all(any(row.cells) and row.cells[-1] for row in found)
 
 
+@pytest.fixture(scope="module")
+def sound_workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("sound") / "t.xlsx"
+    return workbook(path, [["Ref", "Name"], [1, "x"]]).read_bytes()
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_a_workbook_damaged_anywhere_is_rows_or_refused(data: st.DataObject, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "t.xlsx", [["Ref", "Name"], [1, "x"]])
-    content = bytearray(path.read_bytes())
+def test_a_workbook_damaged_anywhere_is_rows_or_refused(
+    data: st.DataObject, sound_workbook: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "damaged.xlsx"
+    content = bytearray(sound_workbook)
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
         content[place] = data.draw(st.integers(0, 255))
     path.write_bytes(bytes(content[: data.draw(st.integers(4, len(content)))]))

@@ -1,4 +1,4 @@
-"""The UK Sanctions List, in both formats: no published file is at hand, so the layout is that of descriptions."""
+"""The UK Sanctions List, in both formats. No published file is at hand: the layout is as described."""
 
 from datetime import date
 from pathlib import Path
