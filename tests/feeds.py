@@ -1,19 +1,55 @@
-"""A feed whose health is known, for tests of what shows it."""
+"""Feeds for tests: a table with the columns Ref, Name, Also, Schedule and Date, and versions of it."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
 
-from designations.models import DesignationList, Feed, FeedProgramme
+from designations.importers.run import Outcome, import_version
+from designations.models import DesignationList, EntryLink, Feed, FeedProgramme, Snapshot
+from tests.factories import make_list
 
-CHECKED = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
-CHANGED = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
+FIRST_DAY = date(2024, 1, 10)
+OPTIONS = {
+    "columns": {
+        "reference": "Ref",
+        "name": "Name",
+        "alias": "Also",
+        "programme": "Schedule",
+        "listed_on": "Date",
+    },
+    "alias_separator": ";",
+}
+Row = tuple[str, ...]
+_numbers = count(1)
 
 
-def make_followed(row: DesignationList, *, name: str = "Sample register", is_enabled: bool = True) -> Feed:
-    """An enabled feed by which the list is followed under two tags; it never failed."""
+def make_feed(*, list: DesignationList | None = None, trusted: bool = False) -> Feed:
+    """A feed whose programme 'T' means `list`."""
+    slug = f"feed-{next(_numbers)}"
     feed = Feed.objects.create(
-        slug=f"feed-{Feed.objects.count()}", name=name, adapter="generic_table", is_enabled=is_enabled,
-        last_checked_at=CHECKED, last_changed_at=CHANGED,
+        slug=slug, name=f"File {slug}", publisher="Ministry", adapter="generic_table", options=OPTIONS,
+        is_trusted=trusted, addresses={"main": "https://lists.example.org/file.csv"},
     )  # fmt: skip
-    for programme in ("A", "B"):
-        FeedProgramme.objects.create(feed=feed, programme=programme, list=row)
+    FeedProgramme.objects.create(feed=feed, programme="T", list=list or make_list())
     return feed
+
+
+def version(feed: Feed, folder: Path, rows: Sequence[Row], *, day: int = 0, publish: bool = False) -> Outcome:
+    """Import the version that has `rows` (reference, name, perhaps aliases), `day` days after the first."""
+    path = folder / f"{feed.slug}-{day}.csv"
+    lines = ["Ref,Name,Also,Schedule,Date"]
+    lines += [f"{row[0]},{row[1]},{row[2] if len(row) > 2 else ''},T," for row in rows]
+    path.write_text("\n".join(lines) + "\n")
+    return import_version(feed, files={"main": path}, dated=FIRST_DAY + timedelta(days=day), publish=publish)
+
+
+def snapshot_of(outcome: Outcome) -> Snapshot:
+    """The snapshot that an import left."""
+    assert outcome.taken.snapshot is not None
+    return outcome.taken.snapshot
+
+
+def link_of(feed: Feed, reference: str) -> EntryLink:
+    """The link of an entry."""
+    return EntryLink.objects.get(feed=feed, reference=reference)

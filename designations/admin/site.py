@@ -18,6 +18,7 @@ from designations.models import Draft
 GROUPS: list[tuple[str, str, list[str]]] = [
     ("work", "Daily work", ["Draft", "Source", "Event"]),
     ("reference", "Reference", ["Entity", "DesignationList", "Jurisdiction", "Act"]),
+    ("feeds", "Official list files", ["EntryLink", "Feed", "Snapshot", "Entry"]),
     (
         "record",
         "Public record, read only",

@@ -13,6 +13,7 @@ _RECORDS = ("source", "act", "entity", "entityname", "entityidentifier", "entity
 _READABLE = (
     "capture", "change", "citation", "designation", "designationlist", "event", "eventversion",
     "jurisdiction", "merge", "period", "draft", "draftcitation", *_RECORDS,
+    "feed", "feedprogramme", "snapshot", "entry", "entrylink",
 )  # fmt: skip
 EDITOR = [
     *(f"view_{name}" for name in _READABLE),
@@ -23,6 +24,8 @@ EDITOR = [
 PUBLISHER = [
     *EDITOR,
     *(f"{verb}_{name}" for verb in ("add", "change") for name in ("jurisdiction", "designationlist")),
+    *(f"{verb}_{name}" for verb in ("add", "change") for name in ("feed", "feedprogramme")),
+    "delete_feedprogramme",
     "publish_event", "merge_entity",
 ]  # fmt: skip
 GROUPS = {"editor": EDITOR, "publisher": PUBLISHER}

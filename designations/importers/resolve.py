@@ -80,7 +80,8 @@ def resolve(
     links = {
         link.reference: link for link in feed.links.filter(reference__in=entries).select_related("entity")
     }
-    open_ones = [ref for ref in entries if ref not in links or links[ref].entity is None]
+    # What an editor took apart is not linked again by a rule.
+    open_ones = [r for r in entries if r not in links or not (links[r].entity or links[r].is_reopened)]
     if not open_ones:
         return links
     known = Known.now()
@@ -94,7 +95,7 @@ def resolve(
     fresh = [(r, entries[r][0]) for r, link in found.items() if not (link.entity_id or link.candidates)]
     if not create:
         fresh = []
-    for reference, entity in _create(fresh, by=by).items():
+    for reference, entity in create_entities(fresh, by=by).items():
         found[reference].entity, found[reference].rule = entity, EntryLink.Rule.NEW
     EntryLink.objects.bulk_create([link for link in found.values() if link.pk is None], batch_size=2000)
     EntryLink.objects.bulk_update(
@@ -142,7 +143,7 @@ def _decide(
     link.candidates = [[known.slugs[e], reason] for e, reason in why.items()][:MOST_CANDIDATES]
 
 
-def _create(fresh: list[tuple[str, Mapping[str, Any]]], *, by: User) -> dict[str, Entity]:
+def create_entities(fresh: list[tuple[str, Mapping[str, Any]]], *, by: User) -> dict[str, Entity]:
     """New entities, with all names of their entries, logged as one batch."""
     if not fresh:
         return {}

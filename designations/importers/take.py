@@ -23,6 +23,7 @@ from django.utils import timezone
 from designations.editorial.log import take_clock
 from designations.importers.entries import FileRefused, ListFile
 from designations.importers.formats import adapter
+from designations.importers.kept import keep
 from designations.importers.stage import Staged, compare, stage
 from designations.models import Feed, Snapshot
 
@@ -125,6 +126,8 @@ def take(
         _turn_away(taken, Snapshot.State.REJECTED, str(error), day)
     except Held as error:
         _turn_away(taken, Snapshot.State.HELD, str(error), day)
+    if taken.snapshot is not None and taken.snapshot.state != Snapshot.State.REJECTED:
+        keep(taken.snapshot, files)
     return taken
 
 

@@ -15,7 +15,7 @@ from designations.models.draft import Draft, DraftCitation
 from designations.models.entity import Entity, EntityIdentifier, EntityName, EntityRelation
 from designations.models.event import Event, EventVersion, Resolution
 from designations.models.event_fields import EventKind, Mode, Stance
-from designations.models.feed import Entry, EntryLink, Feed, FeedProgramme, Snapshot
+from designations.models.feed import Entry, EntryLink, Feed, FeedProgramme, Snapshot, SnapshotFile
 from designations.models.jurisdiction import Jurisdiction
 from designations.models.merge import Merge
 from designations.models.period import Period
@@ -54,6 +54,7 @@ __all__ = [
     "ReadingError",
     "Resolution",
     "Snapshot",
+    "SnapshotFile",
     "Source",
     "Stance",
     "Subscriber",

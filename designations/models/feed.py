@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
@@ -115,6 +116,13 @@ class Snapshot(models.Model):
     entries = models.PositiveIntegerField(default=0)
     counts: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="What the import found.")
     source = models.OneToOneField(Source, models.PROTECT, null=True, related_name="snapshot")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who decided that a held file is right as it is.",
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -133,6 +141,25 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed}, {self.dated:%d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return f"/snapshots/{self.public_id}/"
+
+
+class SnapshotFile(models.Model):
+    """A file of a version as it was retrieved, kept privately under MEDIA_ROOT, gzipped unless it came so."""
+
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="files")
+    role = models.CharField(max_length=40)
+    name = models.CharField(max_length=150, help_text="What the file was called.")
+    file = models.FileField(max_length=300)
+
+    class Meta:
+        ordering = ["role"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "role"], name="snapshot_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.name}"
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -195,6 +222,10 @@ class EntryLink(models.Model):
     rule = models.CharField(max_length=20, choices=Rule, blank=True)
     candidates: models.JSONField[Any, Any] = models.JSONField(
         default=list, help_text="Entities it may be, each with the reason: [[slug, why], ...]."
+    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_reopened = models.BooleanField(
+        default=False, help_text="An editor undid the link: no rule links the entry again, only an editor."
     )
 
     class Meta:

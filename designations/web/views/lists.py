@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from designations.models import Designation, DesignationList, EventVersion, Feed
+from designations.models import Designation, DesignationList, EventVersion, Feed, FeedProgramme
 from designations.models.designation import DesignationQuerySet
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
@@ -53,6 +53,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     members, more = _members(everyone, clocks=clocks)
     context = {
         "list": list_page(row, successors=[(s["slug"], s["name"]) for s in row.successor_records]),
+        "has_file": row.has_file,
         "crumbs": [
             Link("Lists", reverse("web:lists")),
             Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
@@ -86,6 +87,7 @@ def _list(slug: str) -> Any:
     rows = DesignationList.objects.select_related("jurisdiction", "succeeds").annotate(
         successor_records=ArraySubquery(successors.values(record=JSONObject(slug="slug", name="name"))),
         feed_records=Feed.objects.health_of_list(),
+        has_file=Exists(FeedProgramme.objects.filter(list=OuterRef("pk"))),
     )
     row = rows.filter(slug=slug).first()
     if row is None:

@@ -20,7 +20,7 @@ MOST_DIGITS = 18
 @page("after", on_day=False)
 def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     """One source with what it supports and disputes, in the order of its text; never the capture itself."""
-    row = Source.objects.filter(public_id=public_id).first()
+    row = Source.objects.select_related("snapshot").filter(public_id=public_id).first()
     if row is None:
         raise Missing(f"No source has the id '{public_id}'.")
     known_at = clocks.known
@@ -46,6 +46,7 @@ def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse
             "archived_url": row.archived_url,
         },
         "crumbs": [Link("Sources"), Link(row.title)],
+        "snapshot": getattr(row, "snapshot", None),
         "captures": captures,
         "passages": [(citation_card(c), brief(c.version, heirs=heirs)) for c in citations],
         **links(clocks, last=str(citations[-1].pk) if citations else "", more=more),

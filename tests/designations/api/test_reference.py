@@ -21,7 +21,7 @@ from designations.text.partial_dates import PartialDate
 from tests.designations.api.builders import every
 from tests.designations.api.conftest import Get
 from tests.factories import administrator, last_seq, make_entity, make_jurisdiction, make_source
-from tests.feeds import make_followed
+from tests.followed_feeds import make_followed
 
 pytestmark = pytest.mark.django_db
 

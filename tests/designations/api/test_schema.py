@@ -26,7 +26,7 @@ from tests.factories import (
     make_source,
     publisher,
 )
-from tests.feeds import make_followed
+from tests.followed_feeds import make_followed
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 

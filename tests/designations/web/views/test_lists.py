@@ -8,7 +8,7 @@ from designations.editorial.edit import edit
 from designations.models import DesignationList, EventKind
 from tests.designations.web.reading import html_of, read, rows_of
 from tests.factories import administrator, make_entity, make_event, make_jurisdiction, make_list
-from tests.feeds import make_followed
+from tests.followed_feeds import make_followed
 
 pytestmark = pytest.mark.django_db
 
