@@ -40,6 +40,10 @@ def _date(about: str = "") -> serializers.CharField:
     return serializers.CharField(allow_null=True, help_text=f"{about} {DATE}".strip())
 
 
+def _moment(about: str) -> serializers.DateTimeField:
+    return serializers.DateTimeField(allow_null=True, help_text=f"{about} Null for never.")
+
+
 def _word(choices: Any, about: str = "", *, or_null: bool = True) -> serializers.ChoiceField:
     return serializers.ChoiceField(choices=choices, allow_null=or_null, help_text=about)
 
@@ -56,6 +60,16 @@ class JurisdictionShape(serializers.Serializer[Any]):
     name = serializers.CharField()
     kind = _word(Jurisdiction.Kind.choices, or_null=False)
     lists = _ids("The slugs of its lists.")
+
+
+class FeedShape(serializers.Serializer[Any]):
+    """An official file that a list is followed by, and when it was asked for."""
+
+    name = serializers.CharField()
+    last_checked_at = _moment("When it was asked for last.")
+    last_changed_at = _moment("When a new version was imported last.")
+    last_failed_at = _moment("When it could not be had, was refused, or was held for an editor last.")
+    next_run_at = _moment("When it is asked for next.")
 
 
 class ListShape(serializers.Serializer[Any]):
@@ -75,6 +89,7 @@ class ListShape(serializers.Serializer[Any]):
     review_cycle = _text()
     delisting_procedure = _text()
     succeeds = _text("The slug of the list that it replaced.")
+    feeds = FeedShape(many=True)
 
 
 class NameShape(serializers.Serializer[Any]):

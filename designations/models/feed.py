@@ -6,16 +6,33 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from designations.models.designation_list import DesignationList
 from designations.models.entity import Entity
 from designations.models.fields import validate_slug
 from designations.models.source import Source
 from designations.text.ids import random_id
+
+HEALTH = ("last_checked_at", "last_changed_at", "last_failed_at", "next_run_at")
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    """Readings of feeds."""
+
+    def health_of_list(self) -> ArraySubquery:
+        """For a query of lists: the enabled feeds that each is followed by, and when each was checked.
+
+        Each is a dictionary with `name` and the moments of `HEALTH` in ISO 8601, absent ones None.
+        """
+        own = FeedProgramme.objects.filter(list=OuterRef(OuterRef("pk"))).values("feed")
+        feeds = self.filter(is_enabled=True, pk__in=own).order_by("name", "pk")
+        return ArraySubquery(feeds.values(record=JSONObject(name="name", **{key: key for key in HEALTH})))
 
 
 class Feed(models.Model):
@@ -49,6 +66,14 @@ class Feed(models.Model):
     last_failed_at = models.DateTimeField(null=True, editable=False)
     last_failure = models.CharField(max_length=500, blank=True, editable=False)
     next_run_at = models.DateTimeField(null=True, editable=False)
+    failures = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How many checks failed since the last one that did not."
+    )
+    validators: models.JSONField[Any, Any] = models.JSONField(
+        default=dict, editable=False, help_text="What the servers said about the version imported last."
+    )
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -1,0 +1,1 @@
+"""The way out to other servers, none of which is trusted. Knows no models."""

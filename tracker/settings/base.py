@@ -121,7 +121,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("SWEEP_SECONDS", default=60.0),
         # A sweep that nobody took in time is no use: the next one does its work.
         "options": {"expires": 60},
-    }
+    },
+    "check feeds": {
+        "task": "designations.importers.tasks.check_feeds",
+        "schedule": env.float("FEEDS_SECONDS", default=300.0),
+        "options": {"expires": 300},
+    },
 }
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
@@ -141,6 +146,11 @@ MEDIA_URL = ""
 ALERTS_LEASE_SECONDS = env.float("ALERTS_LEASE_SECONDS", default=120.0)
 # How often an hour one address is asked to confirm what somebody typed into the form.
 ALERTS_CONFIRMATIONS_PER_HOUR = env.int("ALERTS_CONFIRMATIONS_PER_HOUR", default=3)
+
+# How long a feed is left to the worker that checks it; longer than any download and import takes.
+FEEDS_LEASE_SECONDS = env.float("FEEDS_LEASE_SECONDS", default=3600.0)
+# Networks beyond the public internet from which files may be fetched, such as that of a mirror of one's own.
+FETCH_ALLOWED_NETWORKS: list[str] = env.list("FETCH_ALLOWED_NETWORKS", default=[])
 
 # Somebody else than the author has to review a draft before it is published.
 REVIEW_REQUIRED = env.bool("REVIEW_REQUIRED", default=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from designations.api.answers.values import text
+from designations.api.answers.values import moment, text
 from designations.models import DesignationList
+from designations.models.feed import HEALTH
 
 JURISDICTION_COLUMNS = ("pk", "slug", "code", "name", "kind")
 LIST_COLUMNS = (
@@ -36,6 +38,16 @@ def jurisdiction_answers(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]
     return [{**_answer(row), "lists": lists[row["pk"]]} for row in rows]
 
 
+def list_answers(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each of `rows` with the health of the feeds that it is followed by. No query."""
+    return [{**_answer(row), "feeds": [_health(feed) for feed in row["feeds"]]} for row in rows]
+
+
+def _health(feed: dict[str, str | None]) -> dict[str, str | None]:
+    moments = {key: moment(datetime.fromisoformat(at)) if (at := feed[key]) else None for key in HEALTH}
+    return {"name": feed["name"], **moments}
+
+
 def plain_answers(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Lists, acts or sources, from their columns. No query."""
+    """Acts or sources, from their columns. No query."""
     return [_answer(row) for row in rows]

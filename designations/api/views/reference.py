@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from designations.api.answers.reference import (
     LIST_COLUMNS,
     SOURCE_COLUMNS,
     jurisdiction_answers,
+    list_answers,
     plain_answers,
 )
 from designations.api.cursors import ByKey
@@ -23,7 +24,7 @@ from designations.api.reading import Known
 from designations.api.schema import detail_of, page_of
 from designations.api.shapes import ActShape, JurisdictionShape, ListShape, SourceShape
 from designations.api.views.base import Collection, Detail, collection_parameters, detail_parameters, missing
-from designations.models import Act, DesignationList, Jurisdiction, Source
+from designations.models import Act, DesignationList, Feed, Jurisdiction, Source
 
 Rows = Sequence[dict[str, Any]]
 
@@ -36,10 +37,16 @@ class Reference:
     columns: tuple[str, ...]
     by: str = "slug"
     build: Callable[[Rows], list[dict[str, Any]]] = plain_answers
+    computed: Mapping[str, Any] = field(default_factory=dict)
 
 
 PLACES = Reference(model=Jurisdiction, columns=JURISDICTION_COLUMNS, build=jurisdiction_answers)
-LISTS = Reference(model=DesignationList, columns=LIST_COLUMNS)
+LISTS = Reference(
+    model=DesignationList,
+    columns=LIST_COLUMNS,
+    build=list_answers,
+    computed={"feeds": Feed.objects.health_of_list()},
+)
 ACTS = Reference(model=Act, columns=ACT_COLUMNS, by="public_id")
 SOURCES = Reference(model=Source, columns=SOURCE_COLUMNS, by="public_id")
 
@@ -53,7 +60,9 @@ class ReferenceCollection(Collection):
     def rows(self, *, known: Known, values: dict[str, Any]) -> QuerySet[Any, dict[str, Any]]:
         place = jurisdiction_of(values)
         every: QuerySet[Any] = self.of.model._default_manager.all()
-        return (every if place is None else every.filter(jurisdiction=place)).values(*self.of.columns)
+        return (every if place is None else every.filter(jurisdiction=place)).values(
+            *self.of.columns, **self.of.computed
+        )
 
     def answers(self, rows: Rows, *, known: Known) -> list[dict[str, Any]]:
         return self.of.build(rows)
@@ -67,7 +76,11 @@ class ReferenceDetail(Detail):
 
     def one(self, key: str, *, known: Known) -> dict[str, Any]:
         model = self.of.model
-        row = model._default_manager.filter(**{self.of.by: key}).values(*self.of.columns).first()
+        row = (
+            model._default_manager.filter(**{self.of.by: key})
+            .values(*self.of.columns, **self.of.computed)
+            .first()
+        )
         if row is None:
             near = nearest(model, key) if self.of.by == "slug" else ()
             raise missing(str(model._meta.verbose_name), key, nearest=near)

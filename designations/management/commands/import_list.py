@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from designations.editorial.errors import EditorialError
+from designations.importers.fetch import CheckedElsewhere, check
 from designations.importers.formats import adapter
 from designations.importers.run import Outcome, import_version
+from designations.importers.take import Taken
 from designations.models import Feed
 
 STAGES = 4
 
 
 class Command(BaseCommand):
-    help = "Import a version of a feed from files. Unchanged files cost a hash; refused ones change nothing."
+    help = (
+        "Import a version of a feed: from files, or without any from where it is published. "
+        "Unchanged files cost a hash; refused ones change nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("feed", help="the feed's slug")
@@ -40,26 +46,41 @@ class Command(BaseCommand):
         if found is None:
             known = ", ".join(Feed.objects.values_list("slug", flat=True)) or "none yet"
             raise CommandError(f"There is no feed '{feed}'. There are: {known}.")
-        files = _files(file, roles=adapter(found.adapter).ROLES)
+        files = _files(file, roles=adapter(found.adapter).ROLES) if file else {}
         hidden = options["json"] or options["verbosity"] == 0
-        with tqdm(total=STAGES, disable=True if hidden else None, file=self.stderr, unit="stage") as bar:
+        stages = STAGES if file else STAGES + 1
+        with tqdm(total=stages, disable=True if hidden else None, file=self.stderr, unit="stage") as bar:
 
             def progress(stage: str) -> None:
                 bar.set_description(stage)
                 bar.update()
 
             try:
-                outcome = import_version(
-                    found,
-                    files=files,
+                run = partial(
+                    import_version,
                     dated=options["dated"],
                     publish=options["publish"],
                     accept_losses=options["accept_losses"],
                     progress=progress,
                 )
+                if file:
+                    outcome = run(found, files=files)
+                else:
+                    progress("fetching")
+                    outcome = check(found, run=run) or _as_before(found)
+            except CheckedElsewhere as error:
+                raise CommandError(f"{error}. Try again when it is done.") from error
             except EditorialError as error:
                 raise CommandError(f"{error}\nNothing was imported.") from error
         self.stdout.write(json.dumps(outcome.as_json()) if options["json"] else _told(outcome))
+
+
+def _as_before(feed: Feed) -> Outcome:
+    """What to say of a fetch that changed nothing. Raises CommandError where it failed."""
+    last = feed.snapshots.first()
+    if feed.failures or last is None:
+        raise CommandError(f"{feed.last_failure}\nNothing was imported.")
+    return Outcome(Taken(feed=feed, digest=last.sha256, entries=last.entries))
 
 
 def _files(given: list[str], *, roles: tuple[str, ...]) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -54,6 +55,30 @@ def list_page(row: DesignationList, *, successors: Iterable[tuple[str, str]]) ->
         "succeeds": _link(row.succeeds.slug, row.succeeds.name) if row.succeeds else None,
         "successors": [_link(slug, name) for slug, name in successors],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """An official file of a list, and when it was asked for; None for what never happened."""
+
+    name: str
+    checked: datetime | None
+    changed: datetime | None
+    failed: datetime | None
+
+
+def feed_health(records: Iterable[Mapping[str, str | None]]) -> list[FeedHealth]:
+    """The feeds of a list from the records of `FeedQuerySet.health_of_list`."""
+    return [
+        FeedHealth(
+            str(record["name"]),
+            *(
+                datetime.fromisoformat(at) if (at := record[key]) else None
+                for key in ("last_checked_at", "last_changed_at", "last_failed_at")
+            ),
+        )
+        for record in records
+    ]
 
 
 def _link(slug: str, name: str) -> Link:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from designations.models import Designation, DesignationList, EventVersion, FeedProgramme
+from designations.models import Designation, DesignationList, EventVersion, Feed, FeedProgramme
 from designations.models.designation import DesignationQuerySet
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
@@ -20,7 +20,7 @@ from designations.web.paging import cut, links, unknown_row
 from designations.web.present.events import brief
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import event_link
-from designations.web.present.lists import list_page, list_rows
+from designations.web.present.lists import feed_health, list_page, list_rows
 from designations.web.present.standings import standing_rows
 from designations.web.suggest import lists_like
 
@@ -59,6 +59,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
             Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
             Link(row.name),
         ],
+        "feeds": feed_health(row.feed_records),
         "members": standing_rows(members, heirs=heirs, valid_on=valid_on, pending=proposals(pending)),
         "tally": _tally(everyone),
         "filter_status": clocks.get("status"),
@@ -85,6 +86,7 @@ def _list(slug: str) -> Any:
     successors = DesignationList.objects.filter(succeeds=OuterRef("pk")).order_by("name")
     rows = DesignationList.objects.select_related("jurisdiction", "succeeds").annotate(
         successor_records=ArraySubquery(successors.values(record=JSONObject(slug="slug", name="name"))),
+        feed_records=Feed.objects.health_of_list(),
         has_file=Exists(FeedProgramme.objects.filter(list=OuterRef("pk"))),
     )
     row = rows.filter(slug=slug).first()

@@ -10,6 +10,7 @@ from designations.editorial.merge import merge, unmerge
 from designations.models import (
     Act,
     Capture,
+    DesignationList,
     EntityIdentifier,
     EntityName,
     EntityRelation,
@@ -20,6 +21,7 @@ from designations.text.partial_dates import PartialDate
 from tests.designations.api.builders import every
 from tests.designations.api.conftest import Get
 from tests.factories import administrator, last_seq, make_entity, make_jurisdiction, make_source
+from tests.followed_feeds import make_followed
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,18 @@ class TestMergedEntity:
         assert old.slug not in {one["slug"] for one in every(get, "entities/")}
         assert old.slug in {one["slug"] for one in every(get, "entities/", known_at=before)}
         assert get(f"entities/{heir.slug}/", known_at=before)["merged"] == []
+
+
+def test_a_list_says_when_the_files_that_it_is_followed_by_were_asked_for(get: Get) -> None:
+    make_followed(DesignationList.objects.get(slug="ru-fsb"))
+    make_followed(DesignationList.objects.get(slug="ru-fsb"), name="Disabled", is_enabled=False)
+    assert get("lists/ru-fsb/")["feeds"] == [
+        {
+            "name": "Sample register",
+            "last_checked_at": "2026-03-04T05:06:00.000000Z",
+            "last_changed_at": "2026-02-03T04:05:00.000000Z",
+            "last_failed_at": None,
+            "next_run_at": None,
+        }
+    ]
+    assert get("lists/us-fto/")["feeds"] == []

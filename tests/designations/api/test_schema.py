@@ -26,6 +26,7 @@ from tests.factories import (
     make_source,
     publisher,
 )
+from tests.followed_feeds import make_followed
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
@@ -74,6 +75,7 @@ class TestAnswers:
             stance="opposes",
             about=entry.event,
         )
+        make_followed(entry.list)
         merge(make_entity(), into=heir, by=administrator())
         retract(make_entry().event, by=publisher(), reason="An error.")
 

@@ -2,11 +2,13 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from designations.editorial.edit import edit
 from designations.models import DesignationList, EventKind
 from tests.designations.web.reading import html_of, read, rows_of
 from tests.factories import administrator, make_entity, make_event, make_jurisdiction, make_list
+from tests.followed_feeds import make_followed
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,28 @@ def test_overviews_count_what_is_in_force_on_the_day(client: Client) -> None:
     assert rows_of(html_of(client, "/lists/?valid_on=2010-01-01"))["register"].endswith("1 0")
     assert "Zedland 1 2 0" in read(client, "/jurisdictions/")
     assert "1 0" in rows_of(html_of(client, "/jurisdictions/xz/?valid_on=2010-01-01"))["register"]
+
+
+def test_a_list_says_when_its_official_file_was_asked_for_changed_and_failed(client: Client) -> None:
+    make_followed(make_list(slug="register"))
+    page = read(client, "/lists/register/")
+    assert "Sample register" in page
+    assert "last checked 4 March 2026, 05:06 UTC" in page
+    assert "last changed 3 February 2026, 04:05 UTC" in page
+    assert "last failure never" in page
+
+
+def test_the_health_of_feeds_costs_no_query(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    register = make_list(slug="register")
+    for name in "ABC":
+        make_followed(register, name=name)
+    with django_assert_max_num_queries(10):
+        client.get("/lists/register/")
+
+
+def test_a_list_without_an_enabled_feed_says_nothing_of_files(client: Client) -> None:
+    make_followed(make_list(slug="register"), is_enabled=False)
+    make_followed(make_list())
+    assert "Official file" not in read(client, "/lists/register/")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("designations", "0005_feeds"),
+        ("designations", "0006_fetch"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
