@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from designations.admin.labels import label_of
-from designations.models import Draft
+from designations.models import Draft, EntryLink
 
 GROUPS: list[tuple[str, str, list[str]]] = [
     ("work", "Daily work", ["Draft", "Source", "Event"]),
@@ -74,7 +74,7 @@ def _parts(app: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _queue(request: HttpRequest) -> list[dict[str, Any]]:
-    """What waits: a label, how many drafts, and where to find them."""
+    """What waits: a label, how many drafts or entries, and where to find them."""
     if not request.user.has_perm("designations.view_draft"):
         return []
     mine, changelist = request.user.pk, reverse("admin:designations_draft_changelist")
@@ -90,4 +90,11 @@ def _queue(request: HttpRequest) -> list[dict[str, Any]]:
         ("of yours, sent back", counts["sent_back"], f"state__exact=sent_back&author__id__exact={mine}"),
         ("of yours, open", counts["open"], f"state__exact=open&author__id__exact={mine}"),
     ]
-    return [{"label": label, "count": count, "url": f"{changelist}?{query}"} for label, count, query in items]
+    found: list[dict[str, Any]] = [
+        {"label": label, "count": count, "url": f"{changelist}?{query}"} for label, count, query in items
+    ]
+    if request.user.has_perm("designations.view_entrylink"):
+        url = reverse("admin:designations_entrylink_changelist")
+        count = EntryLink.objects.filter(entity=None).count()
+        found.append({"label": "entries of list files, undecided", "count": count, "url": url})
+    return found

@@ -56,6 +56,11 @@ def test_the_queue_shows_what_is_undecided_first(client: Client, feed: Feed, fro
     assert listed(client, "?decided=all") == {"A1", "B1"}
 
 
+def test_the_desk_says_how_many_entries_wait(client: Client, feed: Feed) -> None:
+    waiting = {item["label"]: item["count"] for item in client.get("/admin/").context["queue"]}
+    assert waiting["entries of list files, undecided"] == 2
+
+
 def test_the_page_shows_the_entry_beside_its_candidates_and_why(
     client: Client, feed: Feed, front: Entity
 ) -> None:
