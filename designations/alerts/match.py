@@ -9,15 +9,20 @@ from django.db import connection
 
 from designations.models import Change, Merge
 
+# The program by which versions of list files become events.
+IMPORTER = "importer"
 ANNOUNCED = (Change.Action.PUBLISHED.value, Change.Action.CORRECTED.value, Change.Action.RETRACTED.value)
 
 # A change tells of the version it made and, when it corrects, of the one before: whoever follows what an
 # event was wrongly said to be about learns that it was not.
 _OWE = """
 WITH news AS (
-    SELECT c.seq, c.batch, made.act_id, made.event_id, told.kind, told.list_id, l.jurisdiction_id, d.entity_id
+    SELECT c.seq, c.batch, made.act_id, made.event_id,
+        CASE WHEN author.username = %(importer)s THEN made.list_id END AS digest_id,
+        told.kind, told.list_id, l.jurisdiction_id, d.entity_id
     FROM designations_change c
     JOIN designations_eventversion made ON made.change_id = c.seq
+    JOIN auth_user author ON author.id = made.author_id
     JOIN designations_eventversion told
         ON told.event_id = made.event_id AND told.version IN (made.version, made.version - 1)
     JOIN designations_designationlist l ON l.id = told.list_id
@@ -33,7 +38,7 @@ WITH news AS (
     SELECT entity_id, root_id AS member_id FROM root
     UNION SELECT r.entity_id, h.entity_id FROM root r JOIN heir h ON h.heir_id = r.root_id
 ), hit AS (
-    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    SELECT n.seq, n.batch, n.act_id, n.digest_id, n.event_id, s.subscriber_id
     FROM news n JOIN family f USING (entity_id)
     CROSS JOIN LATERAL (
         SELECT * FROM designations_subscription
@@ -43,21 +48,21 @@ WITH news AS (
         AND (s.jurisdiction_id IS NULL OR s.jurisdiction_id = n.jurisdiction_id)
         AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
     UNION ALL
-    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    SELECT n.seq, n.batch, n.act_id, n.digest_id, n.event_id, s.subscriber_id
     FROM news n JOIN designations_subscription s ON s.list_id = n.list_id
     WHERE s.entity_id IS NULL AND s.confirmed_seq < n.seq AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
     UNION ALL
-    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    SELECT n.seq, n.batch, n.act_id, n.digest_id, n.event_id, s.subscriber_id
     FROM news n JOIN designations_subscription s ON s.jurisdiction_id = n.jurisdiction_id
     WHERE s.entity_id IS NULL AND s.list_id IS NULL AND s.confirmed_seq < n.seq
         AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
     UNION ALL
-    SELECT n.seq, n.batch, n.act_id, n.event_id, s.subscriber_id
+    SELECT n.seq, n.batch, n.act_id, n.digest_id, n.event_id, s.subscriber_id
     FROM news n JOIN designations_subscription s ON s.jurisdiction_id IS NULL
     WHERE s.entity_id IS NULL AND s.list_id IS NULL AND s.confirmed_seq < n.seq
         AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
 ), due AS (
-    SELECT DISTINCT seq, batch, act_id, event_id, subscriber_id FROM hit
+    SELECT DISTINCT seq, batch, act_id, digest_id, event_id, subscriber_id FROM hit
 ), present AS (
     SELECT id FROM designations_subscriber WHERE id IN (SELECT subscriber_id FROM due) FOR KEY SHARE
 )
@@ -68,11 +73,14 @@ FROM due JOIN present ON present.id = due.subscriber_id
 ORDER BY due.seq, due.subscriber_id
 ON CONFLICT (change_id, subscriber_id, channel) DO NOTHING
 """
-# Events of one act share a message; an event without an act has one of its own. Derived, so that matching
+# Events of one act share a message, and so do those of one list that a version of its file showed; any other
+# event has one of its own. Derived, so that matching
 # again after a crash finds the same message.
 _MESSAGE = """
 encode(substring(sha256(convert_to(
-    due.subscriber_id || ':' || due.batch || ':' || coalesce('act:' || due.act_id, 'event:' || due.event_id),
+    due.subscriber_id || ':' || due.batch || ':' || coalesce(
+        'act:' || due.act_id, 'list:' || due.digest_id, 'event:' || due.event_id
+    ),
     'UTF8'
 )) FOR 16), 'hex')::uuid
 """
@@ -91,6 +99,7 @@ def owe(*, after: int, upto: int) -> int:
                 "after": after,
                 "upto": upto,
                 "announced": list(ANNOUNCED),
+                "importer": IMPORTER,
                 "merged": list(heirs),
                 "heirs": list(heirs.values()),
             },
