@@ -5,6 +5,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group, User
 
+from designations.editorial.capture import keep
 from designations.editorial.draft import save_draft, submit
 from designations.editorial.edit import edit
 from designations.editorial.publish import publish
@@ -85,9 +86,7 @@ def make_source(*, text: str = "", published_on: str = "2024-05-29", title: str 
 
 def make_capture(*, source: Source, text: str) -> Capture:
     """What was retrieved from `source`."""
-    from hashlib import sha256
-
-    return Capture.objects.create(source=source, text=text, sha256=sha256(text.encode()).hexdigest())
+    return keep(source, text=text, by=administrator())
 
 
 def administrator() -> User:

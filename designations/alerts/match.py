@@ -7,10 +7,10 @@ the wide conditions on list and jurisdiction instead of looking up the entity.)
 
 from django.db import connection
 
+from designations.editorial.access import IMPORTER
 from designations.models import Change, Merge
 
 # The program by which versions of list files become events.
-IMPORTER = "importer"
 ANNOUNCED = (Change.Action.PUBLISHED.value, Change.Action.CORRECTED.value, Change.Action.RETRACTED.value)
 
 # A change tells of the version it made and, when it corrects, of the one before: whoever follows what an

@@ -5,9 +5,10 @@ from django.contrib.auth.models import User
 from designations.editorial.errors import PermissionRefused
 
 # The stated policies under which programs publish without a second person (DESIGN, section 4, rule 5).
+FACTS, IMPORTER = "facts", "importer"
 SYSTEM_USERS = {
-    "facts": "Shipped fact base: every event was read in at least one cited source before it was released.",
-    "importer": "Trusted feed: the official list file itself is the source of the event.",
+    FACTS: "Shipped fact base: every event was read in at least one cited source before it was released.",
+    IMPORTER: "Trusted feed: the official list file itself is the source of the event.",
 }
 
 

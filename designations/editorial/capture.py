@@ -42,9 +42,13 @@ def capture(source: Source, *, text: str, by: User) -> Capture:
     Raises `PermissionRefused`, or `Incomplete` on `text`.
     """
     require(by, "add_capture")
-    kept = readable(text)
-    digest = hashlib.sha256(kept.encode()).hexdigest()
-    return Capture.objects.create(source=source, text=kept, sha256=digest, captured_by=by)
+    return keep(source, text=readable(text), by=by)
+
+
+def keep(source: Source, *, text: str, by: User) -> Capture:
+    """Keep `text`, which a program composed or `readable` let through, to the letter."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Capture.objects.create(source=source, text=text, sha256=digest, captured_by=by)
 
 
 def _refused(message: str) -> Incomplete:

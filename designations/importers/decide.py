@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from designations.editorial.access import require, system_user
+from designations.editorial.access import IMPORTER, require, system_user
 from designations.editorial.errors import NotAllowedNow
 from designations.editorial.log import take_clock
 from designations.editorial.publish import publish_as_program
@@ -73,7 +73,7 @@ def reopen(link: EntryLink, *, by: User) -> Decision:
             return Decision(link)
         was, why = link.entity, f"linked before: {link.get_rule_display()}"
         withdrawn = Draft.objects.filter(
-            author=system_user("importer"),
+            author=system_user(IMPORTER),
             entity=was,
             state__in=_WAITING,
             citations__source__snapshot__feed=link.feed,
@@ -152,7 +152,7 @@ def _first(run: list[Entry], names: list[str]) -> int:
 
 
 def _written(link: EntryLink, news: list[News], run: list[Entry], *, by: User) -> Decision:
-    importer, feed = system_user("importer"), link.feed
+    importer, feed = system_user(IMPORTER), link.feed
     # The version in which the row began to read as it does now.
     snapshot = Snapshot.objects.get(feed=feed, number=run[-1].seen.lower)
     source, capture = cited_source(snapshot, news, by=importer)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import User
 
+from designations.editorial.capture import keep
 from designations.editorial.edit import edit
 from designations.editorial.fold import Transition, fold
 from designations.editorial.project import transitions
@@ -64,6 +64,11 @@ def line_of(data: Mapping[str, Any]) -> str:
     if data["listed_on"]:
         parts.append(f"listed {data['listed_on']}")
     return " | ".join(" ".join(str(part).split()) for part in parts)[:MOST_QUOTED]
+
+
+def lines_of(news: Sequence[News]) -> list[str]:
+    """The passages of `news`, each once."""
+    return list(dict.fromkeys(line_of(one.data) for one in news))
 
 
 def news_of(
@@ -142,8 +147,7 @@ def source_of(snapshot: Snapshot, news: Sequence[News], *, by: User) -> tuple[So
         kind=Source.Kind.DATASET,
     )
     edit(source, by=by, reason="official list file")
-    text = "\n".join(dict.fromkeys(line_of(one.data) for one in news))
-    capture = Capture.objects.create(source=source, text=text, sha256=sha256(text.encode()).hexdigest())
+    capture = keep(source, text="\n".join(lines_of(news)), by=by)
     snapshot.source = source
     snapshot.save(update_fields=["source"])
     return source, capture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 
 from django.contrib.auth.models import User
 
-from designations.importers.propose import News, line_of, source_of
+from designations.editorial.capture import keep
+from designations.importers.propose import News, lines_of, source_of
 from designations.models import Capture, Snapshot, Source
 
 
@@ -15,10 +15,8 @@ def cited_source(snapshot: Snapshot, news: Sequence[News], *, by: User) -> tuple
     """The source that `snapshot` is, and a capture that holds the rows of `news`; made where missing."""
     if snapshot.source is None:
         return source_of(snapshot, news, by=by)
-    lines = list(dict.fromkeys(line_of(one.data) for one in news))
+    lines = lines_of(news)
     for capture in snapshot.source.captures.filter(redacted_because=""):
         if all(line in capture.text for line in lines):
             return snapshot.source, capture
-    text = "\n".join(lines)
-    digest = sha256(text.encode()).hexdigest()
-    return snapshot.source, Capture.objects.create(source=snapshot.source, text=text, sha256=digest)
+    return snapshot.source, keep(snapshot.source, text="\n".join(lines), by=by)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from designations.editorial.access import system_user
+from designations.editorial.access import IMPORTER, system_user
 from designations.editorial.log import take_clock
 from designations.editorial.publish import publish_as_program
 from designations.importers.differences import Difference, differences
@@ -88,7 +88,7 @@ def import_version(
 
 
 def _write(outcome: Outcome, snapshot: Snapshot, *, publish: bool, progress: Callable[[str], None]) -> None:
-    feed, by = snapshot.feed, system_user("importer")
+    feed, by = snapshot.feed, system_user(IMPORTER)
     entries: dict[str, tuple[Mapping[str, Any], frozenset[int]]] = {}
     for one in outcome.found:
         lists = entries[one.reference][1] if one.reference in entries else frozenset[int]()

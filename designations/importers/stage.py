@@ -12,10 +12,10 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
+from designations.importers.adapters.checks import MAX_ENTRIES
 from designations.importers.entries import FileRefused, ListedEntry, ListFile
 from designations.models import Feed
 
-MOST_ENTRIES = 2_000_000
 _CREATE = """
     CREATE TEMPORARY TABLE incoming_entry (
         n bigint, reference text, name text, fingerprint text, programmes jsonb, data jsonb
@@ -95,8 +95,8 @@ def stage(file: ListFile) -> int:
 
 def _rows(entries: Iterator[ListedEntry]) -> Iterator[tuple[str, str, str, str, str]]:
     for number, entry in enumerate(entries, start=1):
-        if number > MOST_ENTRIES:
-            raise FileRefused(f"more than {MOST_ENTRIES:,} entries: this is no such list")
+        if number > MAX_ENTRIES:
+            raise FileRefused(f"more than {MAX_ENTRIES:,} entries: this is no such list")
         data = entry_data(entry)
         yield (
             canonical(entry.reference),

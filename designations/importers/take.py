@@ -7,20 +7,19 @@ the feed stays as it was either way.
 from __future__ import annotations
 
 import gzip
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from designations.editorial.log import take_clock
+from designations.importers.adapters.checks import MAX_BYTES
 from designations.importers.entries import FileRefused, ListFile
 from designations.importers.formats import adapter
 from designations.importers.kept import keep
@@ -28,7 +27,6 @@ from designations.importers.stage import Staged, compare, stage
 from designations.models import Feed, Snapshot
 
 LEAST_LOST = 5
-MOST_BYTES = 1 << 30
 _CLOSE = """
     UPDATE designations_entry e SET seen = int4range(lower(e.seen), %(number)s)
     WHERE e.feed_id = %(feed)s AND upper_inf(e.seen) AND NOT EXISTS (
@@ -78,7 +76,7 @@ def digest_of(files: Mapping[str, Path]) -> str:
 
 
 @contextmanager
-def unpacked(files: Mapping[str, Path]) -> Any:
+def unpacked(files: Mapping[str, Path]) -> Iterator[dict[str, Path]]:
     """The files with gzip ones unpacked; raises `FileRefused` for one that grows beyond a gigabyte."""
     with TemporaryDirectory(prefix="list-") as folder:
         plain: dict[str, Path] = {}
@@ -91,12 +89,11 @@ def unpacked(files: Mapping[str, Path]) -> Any:
                 with gzip.open(path) as packed, plain[role].open("wb") as out:
                     while block := packed.read(1 << 20):
                         out.write(block)
-                        if out.tell() > MOST_BYTES:
+                        if out.tell() > MAX_BYTES:
                             raise FileRefused(f"{path.name} unpacks to more than a gigabyte")
             except (OSError, EOFError) as error:
                 raise FileRefused(f"{path.name} is no sound gzip file: {error}") from error
         yield plain
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def take(

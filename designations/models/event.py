@@ -13,6 +13,7 @@ from designations.models.event_fields import (
     CLOSING,
     ON_EITHER,
     ON_LIST_ONLY,
+    PROPOSALS,
     EventFields,
     EventKind,
 )
@@ -53,13 +54,7 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
         """Proposals that no event had answered at change number `known_at`."""
         return (
             self.standing(known_at=known_at)
-            .filter(
-                kind__in=[
-                    EventKind.LISTING_PROPOSED,
-                    EventKind.DELISTING_PROPOSED,
-                    EventKind.LEGAL_CHANGE_PROPOSED,
-                ]
-            )
+            .filter(kind__in=sorted(PROPOSALS))
             .filter(~Exists(Resolution.objects.answering(known_at=known_at).filter(event=OuterRef("event"))))
         )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from designations.editorial.access import system_user
+from designations.editorial.access import FACTS, system_user
 from designations.editorial.log import take_clock
 from designations.importers.facts.events import load_events
 from designations.importers.facts.read import read_facts
@@ -27,7 +27,7 @@ def load_facts(
     """
     progress("reading")
     facts = read_facts(directory)
-    by, report = system_user("facts"), Report()
+    by, report = system_user(FACTS), Report()
     with transaction.atomic():
         take_clock()
         progress("lists, entities and sources")
