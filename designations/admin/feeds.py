@@ -50,7 +50,7 @@ class FeedAdmin(ModelAdmin[Feed]):
         for feed in queryset.filter(is_enabled=False):
             faults = faults_of_enabling(feed.adapter, feed.addresses)
             if faults:
-                messages.error(request, f"{feed.name} stays disabled. {' '.join(faults)}")
+                messages.error(request, f"{feed.name} stays disabled. {' '.join([*faults, feed.notes])}")
             else:
                 enabled.append(feed)
         Feed.objects.filter(pk__in=[feed.pk for feed in enabled]).update(is_enabled=True, next_run_at=None)

@@ -23,7 +23,7 @@ from designations.editorial.errors import EditorialError
 from designations.importers.accept import accept, acceptable
 from designations.models import Acceptance, Snapshot
 
-_IMPORT = "designations.importers.tasks.import_accepted_files"
+IMPORT = "designations.importers.tasks.import_accepted_files"
 _LOOK_SECONDS = 0.1
 
 
@@ -78,7 +78,7 @@ class SnapshotAdmin(ReadOnlyAdmin[Snapshot]):
         except EditorialError as refusal:
             messages.error(request, explained(refusal))
             return redirect(admin_url(row, "change"), row.pk)
-        transaction.on_commit(lambda: nudge(_IMPORT))
+        transaction.on_commit(lambda: nudge(IMPORT))
         _wait_for(acceptance)
         if acceptance.taken is None:
             # The page of the held file says how far it is, or why it was refused.

@@ -1,18 +1,23 @@
 """Feeds are defined at the desk without code; versions are looked at, and held ones accepted."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from celery.app import app_or_default
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from redis import Redis
 
+from designations.admin.snapshots import IMPORT
 from designations.importers.accepted import import_accepted
 from designations.importers.schedule import claim_due
+from designations.importers.tasks import import_accepted_files
 from designations.models import DesignationList, Feed, Snapshot
 from tests.designations.admin.conftest import Desk
 from tests.designations.admin.forms import errors_of, filled
@@ -116,6 +121,17 @@ def held(tmp_path: Path) -> Snapshot:
     return snapshot_of(version(feed, tmp_path, ROWS[:3], day=2))
 
 
+@pytest.fixture
+def queue() -> Iterator[Redis]:
+    """The real broker, with an empty queue."""
+    with app_or_default().connection_for_write() as connection:
+        connection.ensure_connection(max_retries=3)
+        broker: Redis = connection.default_channel.client  # type: ignore[attr-defined]
+        broker.delete("celery")
+        yield broker
+        broker.delete("celery")
+
+
 def page(row: Snapshot, name: str) -> str:
     return reverse(f"admin:designations_snapshot_{name}", args=[row.pk])
 
@@ -143,10 +159,21 @@ def test_a_publisher_accepts_a_held_file_with_one_click(client: Client, held: Sn
     assert Snapshot.objects.count() == 3
 
 
+def test_accepting_tells_the_workers_once_the_decision_is_committed(
+    client: Client, held: Snapshot, queue: Redis, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page(held, "accept"))
+        assert queue.llen("celery") == 0
+    [message] = queue.lrange("celery", 0, -1)
+    assert IMPORT.encode() in message
+    assert import_accepted_files.name == IMPORT
+
+
 def test_why_an_accepted_file_was_not_imported_is_said_on_its_page(client: Client, held: Snapshot) -> None:
     client.post(page(held, "accept"))
     for kept in held.files.all():
-        kept.file.storage.delete(kept.file.name)
+        kept.file.delete(save=False)
     import_accepted()
     html = client.get(page(held, "change")).content.decode()
     assert "Could not be accepted" in html

@@ -16,8 +16,8 @@ from designations.editorial.edit import edit
 from designations.editorial.publish import publish
 from designations.editorial.retract import retract
 from designations.importers.facts.events import event_id
-from designations.importers.facts.load import load_facts
-from designations.importers.facts.read import FactsRefused
+from designations.importers.facts.load import SHIPPED, load_facts
+from designations.importers.facts.read import FactsRefused, read_facts
 from designations.models import Change, Delivery, Designation, Entity, Event, EventVersion, Feed, Source
 from tests.factories import administrator, editor, head_of, last_seq, publisher
 
@@ -374,3 +374,12 @@ def test_what_is_wrong_with_the_definition_of_a_feed_is_said_with_its_line(
     with pytest.raises(FactsRefused, match=f"{name}.csv, line 2.*{message}"):
         load_facts(with_feeds)
     assert not Feed.objects.exists()
+
+
+def test_every_shipped_feed_follows_lists_and_says_on_which_page_its_file_is_found() -> None:
+    facts = read_facts(SHIPPED)
+    assert facts["feeds"]
+    followed = {row["feed_id"] for row in facts["feed_programmes"]}
+    for row in facts["feeds"]:
+        assert row["id"] in followed
+        assert "Page: https://" in row["notes"]
