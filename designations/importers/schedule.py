@@ -46,8 +46,15 @@ def claim_due() -> list[int]:
 @contextmanager
 def alone(feed: Feed) -> Iterator[bool]:
     """Whether nobody else checks `feed` meanwhile: two at once could import an older file after a newer."""
+    with locked(_LOCKS, feed.pk) as is_ours:
+        yield is_ours
+
+
+@contextmanager
+def locked(space: int, key: int) -> Iterator[bool]:
+    """Whether the lock on `key` is ours; it is given back after the block, or when the process dies."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s::int, %s::int)", [_LOCKS, feed.pk])
+        cursor.execute("SELECT pg_try_advisory_lock(%s::int, %s::int)", [space, key])
         [is_ours] = cursor.fetchone() or (False,)
     try:
         yield is_ours
@@ -55,7 +62,7 @@ def alone(feed: Feed) -> Iterator[bool]:
         # With the connection the lock is gone as well.
         if is_ours:
             with suppress(Error), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", [_LOCKS, feed.pk])
+                cursor.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", [space, key])
 
 
 def retry_after(*, failures: int) -> timedelta:

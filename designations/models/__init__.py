@@ -2,9 +2,11 @@
 
 Order of dependency, each module importing only from those before it:
 fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> change
--> reading -> event_fields -> event -> citation -> draft -> merge -> period -> feed -> subscriber -> delivery.
+-> reading -> event_fields -> event -> citation -> draft -> merge -> period -> feed -> acceptance
+-> subscriber -> delivery.
 """
 
+from designations.models.acceptance import Acceptance
 from designations.models.act import Act
 from designations.models.change import Change, ChangeClock
 from designations.models.citation import Citation
@@ -24,6 +26,7 @@ from designations.models.source import Capture, Source
 from designations.models.subscriber import Subscriber, Subscription
 
 __all__ = [
+    "Acceptance",
     "Act",
     "AlertCursor",
     "Capture",

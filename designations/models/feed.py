@@ -48,6 +48,9 @@ class Feed(models.Model):
     options: models.JSONField[Any, Any] = models.JSONField(
         default=dict, blank=True, help_text="For the adapter, such as the column mapping of a table."
     )
+    notes = models.CharField(
+        max_length=1000, blank=True, help_text="For editors: where the file is found, and what to mind."
+    )
     is_enabled = models.BooleanField(default=True)
     is_trusted = models.BooleanField(
         default=False, help_text="Publish what the file shows; otherwise drafts wait for an editor."
