@@ -41,6 +41,8 @@ def correct(event: Event, *, by: User, reason: str) -> Draft:
                 translation=citation.translation,
                 disputes=citation.disputes,
                 claimed_on=citation.claimed_on,
+                capture_id=None if citation.redacted_because else citation.capture_id,
+                start=None if citation.redacted_because else citation.start,
             )
             for citation in head.citations.all()
         )
