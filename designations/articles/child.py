@@ -14,7 +14,8 @@ from designations.articles.unreadable import Unreadable
 _LONGEST = {"title": 500, "author": 250, "publisher": 250, "published_on": 10, "language": 3}
 _PICTURES_AND_PACKAGES = (
     b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!",
-    b"\x7fELF", b"MZ", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF", b"\x00\x00\x00 ftyp", b"\x00\x00\x00\x1cftyp",
+    b"\x7fELF", b"MZ", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF",
+    b"\x00\x00\x00 ftyp", b"\x00\x00\x00\x1cftyp",
 )  # fmt: skip
 
 
