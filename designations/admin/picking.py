@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -64,7 +65,10 @@ def matching(asked: str) -> QuerySet[EventVersion]:
             | Q(occurred_on__endswith=word)
             | Q(event__public_id=word)
         )
-    return found.order_by("-change_id", "-pk")[:_MOST_FOUND]
+    # The entity whose own name it is goes before those that bear it as an alias or a part.
+    first = asked.split()[0]
+    by_name = Case(When(designation__entity__name__icontains=first, then=0), default=1)
+    return found.order_by(by_name, Length("designation__entity__name"), "-change_id", "-pk")[:_MOST_FOUND]
 
 
 def citing(source: Source) -> QuerySet[EventVersion]:

@@ -12,6 +12,7 @@ from typing import Any
 from designations.articles.unreadable import Unreadable
 
 _LONGEST = {"title": 500, "author": 250, "publisher": 250, "published_on": 10, "language": 3}
+_MEMORY = "reading it takes more memory than it may"
 _PICTURES_AND_PACKAGES = (
     b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!",
     b"\x7fELF", b"MZ", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF",
@@ -63,10 +64,12 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     except Unreadable as refusal:
         return {"refused": str(refusal)}
     except MemoryError:
-        return {"refused": "reading it takes more memory than it may"}
+        return {"refused": _MEMORY}
     except RecursionError:
         return {"refused": "its parts are nested too deeply"}
     except Exception as error:  # noqa: BLE001 - whatever the libraries raise over hostile bytes
+        if "memory" in str(error).lower():
+            return {"refused": _MEMORY}
         return {"refused": f"it is damaged or made to mislead ({type(error).__name__})"}
     short = {name: " ".join(str(found.get(name) or "").split())[:most] for name, most in _LONGEST.items()}
     return {"text": found["text"], "media_type": found["media_type"], **short}

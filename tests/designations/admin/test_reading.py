@@ -161,7 +161,8 @@ def test_a_pasted_quote_is_found_and_one_that_does_not_occur_or_is_too_long_stay
 @pytest.mark.parametrize(
     "query",
     ["capture=1&start=0&end=0", "capture=x&start=0&end=5", "start=0&end=5", "capture={}&start=0&end=99999",
-     "capture={}&start=-1&end=3", "capture={}&start=0&end=501", "capture={}&start=9&end=3", "capture=99999&start=0&end=5"],
+     "capture={}&start=-1&end=3", "capture={}&start=0&end=501", "capture={}&start=9&end=3",
+     "capture=99999&start=0&end=5"],
 )  # fmt: skip
 def test_an_address_that_names_no_passage_prefills_nothing(desk: Desk, query: str) -> None:
     data = filled(desk(editor()), f"{DRAFT}?{query.format(capture_of('a' * 600).pk)}")
