@@ -19,14 +19,16 @@ plans = st.lists(programmes, min_size=1, max_size=7)
 CONSTANT = ("B1", "EASTERN LEAGUE OF THE COAST")
 
 
-def told(entity: Entity, lists: list[DesignationList], *, trusted: bool) -> list[tuple[int, str, str]]:
-    """List, kind and date of what was written of `entity`, in the order of time of each list."""
-    written = EventVersion.objects.filter(designation__entity=entity) if trusted else None
-    rows = written if written is not None else Draft.objects.filter(entity=entity)
-    found = rows.order_by("pk").values_list("list_id", "kind", "occurred_on")
+def written(entity: Entity, lists: list[DesignationList], *, trusted: bool) -> list[tuple[int, str, str]]:
+    """List, kind and date of what was written of `entity`, for each list in the order of writing."""
+    rows = EventVersion.objects.filter(designation__entity=entity) if trusted else None
+    found = Draft.objects.filter(entity=entity) if rows is None else rows
     places = [row.pk for row in lists]
-    # Versions come in order; within one, the lists are told in the order of their keys.
-    return [(places.index(list_id), kind, str(day)) for list_id, kind, day in found]
+    told = found.order_by("pk").values_list("list_id", "kind", "occurred_on")
+    # What one version shows of two lists has no order: each list has its own.
+    return sorted(
+        ((places.index(list_id), kind, str(day)) for list_id, kind, day in told), key=lambda one: one[0]
+    )
 
 
 def record_of(plan: list[str | None], *, trusted: bool, late: bool) -> list[tuple[int, str, str]]:
@@ -47,7 +49,7 @@ def record_of(plan: list[str | None], *, trusted: bool, late: bool) -> list[tupl
             version(feed, Path(folder), rows, day=3 * day)
     if late and feed.entries.filter(reference="A1").exists():
         decide(link_of(feed, "A1"), entity=entity, by=editor())
-    return told(entity, lists, trusted=trusted)
+    return written(entity, lists, trusted=trusted)
 
 
 @pytest.mark.django_db(transaction=True)
