@@ -86,7 +86,7 @@ def draft_further(further: Sequence[Further], *, source: Source, by: User) -> in
     rows = correct_many([head.event for _, head in fresh], by=by, reason=reason)
     for draft, (one, head) in zip(rows, fresh, strict=True):
         draft.edited_by, draft.state = by, Draft.State.SUBMITTED
-        if _is_closer(one.occurred_on, head):
+        if _is_closer(one, head):
             draft.occurred_on = one.occurred_on
     Draft.objects.bulk_update(rows, ["edited_by", "state", "occurred_on"], batch_size=1000)
     DraftCitation.objects.bulk_create(
@@ -104,8 +104,11 @@ def _claimed(one: News, head: EventVersion, *, draft: Draft | None = None) -> Pa
     return one.stated if one.stated not in (event.occurred_on, event.effective_on) else None
 
 
-def _is_closer(day: PartialDate, head: EventVersion) -> bool:
-    if head.effective_on or day.lo is None:
+def _is_closer(one: News, head: EventVersion) -> bool:
+    day, known = one.occurred_on, transition_of(head, known_by=None)
+    if head.effective_on or day == head.occurred_on:
         return False
-    known = transition_of(head, known_by=None)
-    return (known.lo is None or known.lo <= day.lo) and day.hi <= known.hi and day != head.occurred_on
+    if day.lo is None:
+        # That it stood on the day of the file follows from the citation; a date is what the file states.
+        return one.stated is not None and known.lo is None and day.hi < known.hi
+    return (known.lo is None or known.lo <= day.lo) and day.hi <= known.hi

@@ -44,7 +44,7 @@ def record_of(plan: list[str | None], *, trusted: bool, late: bool) -> list[tupl
     with TemporaryDirectory() as folder:
         for day, on in enumerate(plan):
             # A row of its own in each version: the same bytes again are no version.
-            rows = [CONSTANT, (f"C{day}", f"NEWCOMER {day} OF {feed.slug}")]
+            rows: list[tuple[str, ...]] = [CONSTANT, (f"C{day}", f"NEWCOMER {day} OF {feed.slug}")]
             rows += [("A1", f"FRONT OF {feed.slug}", "", on)] if on else []
             version(feed, Path(folder), rows, day=3 * day)
     if late and feed.entries.filter(reference="A1").exists():
