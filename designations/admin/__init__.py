@@ -6,6 +6,8 @@ and the verbs of review, and what is published is read-only but for the verbs th
 
 from designations.admin import (
     acts,
+    articles,
+    captures,
     changes,
     drafts,
     entities,
@@ -22,6 +24,8 @@ from designations.admin import (
 
 __all__ = [
     "acts",
+    "articles",
+    "captures",
     "changes",
     "drafts",
     "entities",

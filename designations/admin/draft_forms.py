@@ -8,11 +8,12 @@ from django import forms
 
 from designations.admin.refusals import RefusableForm, show_on
 from designations.admin.typed import ModelForm
+from designations.editorial.capture import LARGEST
 from designations.editorial.draft import SHARED_FIELDS
 from designations.editorial.errors import Incomplete
 from designations.editorial.proposed import Proposed, complete, faults
 from designations.editorial.quotes import captures_of, verified
-from designations.models import Draft, DraftCitation, EventVersion
+from designations.models import Capture, Draft, DraftCitation, EventVersion
 
 
 class DraftForm(RefusableForm):
@@ -72,9 +73,16 @@ class DraftForm(RefusableForm):
 class CitationForm(ModelForm[DraftCitation]):
     """A passage; its quotation must occur in a capture of the source."""
 
+    capture = forms.ModelChoiceField(
+        queryset=Capture.objects.defer("text"), required=False, widget=forms.HiddenInput
+    )
+    start = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
+
     class Meta:
         model = DraftCitation
-        fields: ClassVar[list[str]] = ["source", "quote", "translation", "disputes", "claimed_on"]
+        fields: ClassVar[list[str]] = [
+            "source", "quote", "translation", "disputes", "claimed_on", "capture", "start",
+        ]  # fmt: skip
         help_texts: ClassVar[dict[str, str]] = {
             "quote": "Copied word for word from the captured text, at most 500 characters.",
             "disputes": "The passage contradicts the event.",
@@ -91,6 +99,10 @@ class CitationForm(ModelForm[DraftCitation]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        picked = cleaned.get("capture")
+        if picked is None or picked.source_id != getattr(cleaned.get("source"), "pk", None):
+            # Another source was chosen since: its text is looked through from the beginning.
+            cleaned["capture"] = cleaned["start"] = None
         if "source" in cleaned and "quote" in cleaned and not cleaned.get("DELETE"):
             row = DraftCitation(**{name: cleaned[name] for name in self.Meta.fields if name in cleaned})
             try:

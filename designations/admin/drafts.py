@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
 from designations.admin.base import FORM_FIELDS, EditorialAdmin, number_of
+from designations.admin.chosen import chosen
 from designations.admin.draft_forms import CitationForm, DraftForm
 from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
 from designations.admin.refusals import person, refusals_told
@@ -48,7 +49,7 @@ class CitationInline(StackedInline[DraftCitation, Draft]):
     form = CitationForm
     formfield_overrides = FORM_FIELDS
     autocomplete_fields = ["source"]
-    fields = ["source", "quote", "translation", ("claimed_on", "disputes")]
+    fields = ["source", "quote", "translation", ("claimed_on", "disputes"), ("capture", "start")]
     verbose_name = "citation"
     verbose_name_plural = "Citations"
 
@@ -165,11 +166,18 @@ class DraftAdmin(EditorialAdmin[Draft]):
             form.instance, by=person(request), citations=kept, resolves=list(form.cleaned_data["resolves"])
         )
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        picked = chosen(request)
+        return {**super().get_changeform_initial_data(request), **(picked.event if picked else {})}
+
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Draft, inline: Any, prefix: str
     ) -> dict[str, Any]:
         options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method == "GET" and obj.pk is None and request.GET.get("source", "").isdecimal():
+        picked = chosen(request) if request.method == "GET" and obj.pk is None else None
+        if picked is not None:
+            options["initial"] = [picked.citation]
+        elif request.method == "GET" and obj.pk is None and request.GET.get("source", "").isdecimal():
             options["initial"] = [{"source": request.GET["source"]}]
         return options
 

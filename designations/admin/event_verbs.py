@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from designations.admin.chosen import chosen
 from designations.admin.draft_forms import CitationForm
 from designations.admin.labels import choices_of, label_of
 from designations.admin.refusals import person
@@ -97,7 +98,8 @@ def cite_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     form_class = forms.modelform_factory(
         DraftCitation, form=CitationForm, formfield_callback=partial(admin.citation_field, request=request)
     )
-    form = form_class(sent(request))
+    picked = chosen(request)
+    form = form_class(sent(request), initial=picked.citation if picked else None)
 
     def run(told: dict[str, Any]) -> Event:
         cite(event, fields=form.instance, by=person(request))

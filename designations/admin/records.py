@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from designations.admin.base import ReadOnlyAdmin
-from designations.models import Capture, Citation, Designation, EventVersion, Merge, Period
+from designations.models import Citation, Designation, EventVersion, Merge, Period
 
 
 @admin.register(Designation)
@@ -47,18 +47,6 @@ class CitationAdmin(ReadOnlyAdmin[Citation]):
     list_select_related = ["source", "version__designation", "version__list"]
     ordering = ["-pk"]
     search_fields = ["source__title", "source__publisher", "quote", "version__event__public_id"]
-
-
-@admin.register(Capture)
-class CaptureAdmin(ReadOnlyAdmin[Capture]):
-    fields = ["source", "retrieved_at", "captured_by", "sha256", "redacted_because", "text"]
-    list_display = ["source", "retrieved_at", "captured_by", "sha256"]
-    list_select_related = ["source", "captured_by"]
-    search_fields = ["source__title", "source__publisher", "sha256"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
-        """Without the texts, which may be long; a single capture's is fetched when it is shown."""
-        return super().get_queryset(request).defer("text")
 
 
 @admin.register(Merge)

@@ -16,7 +16,7 @@ from designations.admin.labels import label_of
 from designations.models import Draft, EntryLink
 
 GROUPS: list[tuple[str, str, list[str]]] = [
-    ("work", "Daily work", ["Draft", "Source", "Event"]),
+    ("work", "Daily work", ["Draft", "Source", "CaptureRequest", "Event"]),
     ("reference", "Reference", ["Entity", "DesignationList", "Jurisdiction", "Act"]),
     ("feeds", "Official list files", ["EntryLink", "Feed", "Snapshot", "Entry"]),
     (

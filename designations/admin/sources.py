@@ -9,17 +9,19 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
+from designations.admin.articles import retrieve_again
 from designations.admin.base import ReferenceAdmin
 from designations.admin.refusals import RefusableForm, person, show_on
 from designations.admin.typed import ModelForm, StackedInline
 from designations.editorial.capture import LARGEST, capture, readable
 from designations.editorial.edit import edit
 from designations.editorial.errors import EditorialError
-from designations.models import Capture, Source
+from designations.models import Capture, CaptureRequest, Source
 
 
 class SourceForm(RefusableForm):
@@ -106,6 +108,10 @@ class SourceAdmin(ReferenceAdmin[Source]):
             formset.save(commit=False)
             formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(retrieve_again))
+        return [path("<int:pk>/again/", view, name="designations_source_again"), *super().get_urls()]
+
     def view_on_site(self, obj: Source) -> str:
         return obj.get_absolute_url()
 
@@ -120,7 +126,7 @@ class SourceAdmin(ReferenceAdmin[Source]):
         kept = obj.captures.defer("text").select_related("captured_by")
         rows = [
             (
-                reverse("admin:designations_capture_change", args=[row.pk]),
+                reverse("admin:designations_capture_read", args=[row.pk]),
                 f"{row.retrieved_at:%d %B %Y, %H:%M} UTC",
                 f", by {row.captured_by}" if row.captured_by else "",
                 row.sha256,
@@ -129,9 +135,12 @@ class SourceAdmin(ReferenceAdmin[Source]):
         ]
         if not rows:
             return "None yet. A passage can only be quoted from a text that was captured."
+        failed = obj.capture_requests.filter(state=CaptureRequest.State.FAILED)[:3]
+        told = [(f"{row.finished_at:%d %B %Y, %H:%M} UTC", row.reason) for row in failed]
         return format_html(
-            '<ul class="plain">{}</ul>',
+            '<ul class="plain">{}{}</ul>',
             format_html_join("", '<li><a href="{}">{}</a>{}<br><code>{}</code></li>', rows),
+            format_html_join("", '<li class="quiet">{}: not retrieved. {}</li>', told),
         )
 
 

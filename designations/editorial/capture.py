@@ -1,12 +1,14 @@
 """Keeping the text of a source, so that quotations can be looked up in it. A capture is inserted once."""
 
 import hashlib
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
 from designations.editorial.access import require
 from designations.editorial.errors import Incomplete
 from designations.models import Capture, Source
+from designations.text.alike import fingerprint
 
 LARGEST = 2_000_000
 
@@ -45,10 +47,30 @@ def capture(source: Source, *, text: str, by: User) -> Capture:
     return keep(source, text=readable(text), by=by)
 
 
-def keep(source: Source, *, text: str, by: User) -> Capture:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """The bytes that a text was read from: where they are stored, their SHA-256, and what they are."""
+
+    name: str
+    sha256: str
+    media_type: str
+    url: str = ""
+
+
+def keep(source: Source, *, text: str, by: User, raw: Raw | None = None) -> Capture:
     """Keep `text`, which a program composed or `readable` let through, to the letter."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Capture.objects.create(source=source, text=text, sha256=digest, captured_by=by)
+    kept = Capture(
+        source=source,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        captured_by=by,
+        fingerprint=fingerprint(text),
+    )
+    if raw is not None:
+        kept.raw.name, kept.raw_sha256 = raw.name, raw.sha256
+        kept.media_type, kept.url = raw.media_type, raw.url
+    kept.save()
+    return kept
 
 
 def _refused(message: str) -> Incomplete:

@@ -52,6 +52,8 @@ def correct_many(events: Sequence[Event], *, by: User, reason: str) -> list[Draf
                 translation=citation.translation,
                 disputes=citation.disputes,
                 claimed_on=citation.claimed_on,
+                capture_id=None if citation.redacted_because else citation.capture_id,
+                start=None if citation.redacted_because else citation.start,
             )
             for draft, head in rows
             for citation in head.citations.all()

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.utils import timezone
 
 from designations.editorial.errors import Incomplete
-from designations.models import Capture, Citation, Source
+from designations.models import Capture, Citation, DraftCitation, Source
 from designations.models.citation import CitationFields
 from designations.text.quotes import QuoteRefused, locate
 
@@ -39,9 +39,9 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
             "This source has no capture to look the quotation up in. Paste its text as a capture first."
         )
     refusals: list[QuoteRefused] = []
-    for capture in captures:
+    for capture in sorted(captures, key=lambda capture: _picked(fields, capture) is None):
         try:
-            passage = locate(quote=fields.quote, text=capture.text)
+            passage = locate(quote=fields.quote, text=capture.text, at=_picked(fields, capture))
         except QuoteRefused as error:
             refusals.append(error)
             continue
@@ -50,12 +50,19 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
         citation.capture, citation.quote = capture, passage.text
         citation.start, citation.end = passage.start, passage.end
         return citation
-    # The newest capture is the one the editor has before them.
+    # That is the one the editor has before them: the one picked from, else the newest.
     raise _refused(str(refusals[0])) from refusals[0]
 
 
 def _refused(message: str) -> Incomplete:
     return Incomplete({"quote": [message]})
+
+
+def _picked(fields: CitationFields, capture: Capture) -> int | None:
+    """Where in `capture` the passage was picked, if it was picked there."""
+    if isinstance(fields, Citation | DraftCitation) and fields.capture_id == capture.pk:
+        return fields.start
+    return None
 
 
 def _was_redacted(source: Source, *, quote: str) -> bool:

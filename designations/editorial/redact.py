@@ -3,7 +3,10 @@
 Bytes or a quotation give way to a tombstone with hash and reason, and the log says so.
 """
 
+from functools import partial
+
 from django.contrib.auth.models import User
+from django.core.files.storage import Storage
 from django.db import connection, transaction
 
 from designations.editorial.access import require
@@ -16,7 +19,8 @@ _CITATION = """
         translation = '', start = NULL, "end" = NULL, redacted_because = %s WHERE id = ANY(%s)
 """
 _CAPTURE = """
-    UPDATE designations_capture SET text = 'sha256:' || sha256, redacted_because = %s WHERE id = ANY(%s)
+    UPDATE designations_capture
+    SET text = 'sha256:' || sha256, raw = '', fingerprint = NULL, redacted_because = %s WHERE id = ANY(%s)
 """
 
 
@@ -42,7 +46,15 @@ def redact(subject: Citation | Capture, *, by: User, reason: str) -> None:
         record(entries, by=by, announce=False, cause=reason)
         with connection.cursor() as cursor:
             cursor.execute(statement, [reason.strip()[:500], keys])
+        if isinstance(subject, Capture) and subject.raw:
+            transaction.on_commit(partial(_forget, subject.raw.storage, str(subject.raw.name)))
     subject.refresh_from_db()
+
+
+def _forget(storage: Storage, name: str) -> None:
+    """Delete the bytes called `name`, unless another capture was read from the same ones."""
+    if not Capture.objects.filter(raw=name).exists():
+        storage.delete(name)
 
 
 def _everywhere(citation: Citation, *, reason: str) -> tuple[list[int], list[LogEntry]]:

@@ -11,7 +11,8 @@ from designations.models import AlertCursor, ChangeClock
 
 _RECORDS = ("source", "act", "entity", "entityname", "entityidentifier", "entityrelation")
 _READABLE = (
-    "capture", "change", "citation", "designation", "designationlist", "event", "eventversion",
+    "capture", "capturerequest",
+    "change", "citation", "designation", "designationlist", "event", "eventversion",
     "jurisdiction", "merge", "period", "draft", "draftcitation", *_RECORDS,
     "feed", "feedprogramme", "snapshot", "entry", "entrylink",
 )  # fmt: skip
@@ -19,7 +20,7 @@ EDITOR = [
     *(f"view_{name}" for name in _READABLE),
     *(f"{verb}_{name}" for verb in ("add", "change") for name in (*_RECORDS, "draft", "draftcitation")),
     *(f"delete_{name}" for name in ("draftcitation", "entityname", "entityidentifier", "entityrelation")),
-    "add_capture", "submit_draft", "review_draft", "edit_reference",
+    "add_capture", "add_capturerequest", "submit_draft", "review_draft", "edit_reference",
 ]  # fmt: skip
 PUBLISHER = [
     *EDITOR,

@@ -1,13 +1,14 @@
 """The nouns of the tracker, one module each.
 
 Order of dependency, each module importing only from those before it:
-fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> change
--> reading -> event_fields -> event -> citation -> draft -> merge -> period -> feed -> acceptance
+fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> capture_request
+-> change -> reading -> event_fields -> event -> citation -> draft -> merge -> period -> feed -> acceptance
 -> subscriber -> delivery.
 """
 
 from designations.models.acceptance import Acceptance
 from designations.models.act import Act
+from designations.models.capture_request import CaptureRequest
 from designations.models.change import Change, ChangeClock
 from designations.models.citation import Citation
 from designations.models.delivery import AlertCursor, Delivery
@@ -30,6 +31,7 @@ __all__ = [
     "Act",
     "AlertCursor",
     "Capture",
+    "CaptureRequest",
     "Change",
     "ChangeClock",
     "Citation",

@@ -8,7 +8,7 @@ from designations.models.citation import CitationFields
 from designations.models.entity import Entity
 from designations.models.event import Event
 from designations.models.event_fields import EventFields
-from designations.models.source import Source
+from designations.models.source import Capture, Source
 
 
 class Draft(EventFields):
@@ -86,6 +86,15 @@ class DraftCitation(CitationFields):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, models.PROTECT, related_name="draft_citations")
+    capture = models.ForeignKey(
+        Capture,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="With the offset: which of several occurrences of the passage was picked.",
+    )
+    start = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

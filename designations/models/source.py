@@ -1,7 +1,9 @@
 """Articles and official documents, and what was retrieved from them."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
+from django.db.models.functions import Lower
 
 from designations.models.fields import PartialDateField, partial_date_check
 from designations.text.ids import random_id
@@ -30,6 +32,10 @@ class Source(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [partial_date_check("published_on", "source_published_form")]
+        indexes = [
+            # Whether a page is known already is asked by the beginning of its address.
+            models.Index(OpClass(Lower("url"), name="text_pattern_ops"), name="source_url_begins")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -49,9 +55,21 @@ class Capture(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     redacted_because = models.CharField(max_length=500, blank=True, editable=False)
+    url = models.URLField(
+        max_length=2000, blank=True, editable=False, help_text="Where it was found in the end."
+    )
+    media_type = models.CharField(max_length=100, blank=True, editable=False)
+    raw = models.FileField(max_length=300, blank=True, editable=False, help_text="As retrieved; private.")
+    raw_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint = models.BigIntegerField(
+        null=True,
+        editable=False,
+        help_text="Of the text; few bits differ between texts that are nearly the same.",
+    )
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["sha256"], name="capture_sha256")]
 
     def __str__(self) -> str:
         return f"{self.source}, {self.retrieved_at:%d %B %Y}" if self.retrieved_at else f"{self.source}"

@@ -53,6 +53,7 @@ class Fetched:
     is_unchanged: bool
     validators: Validators
     size: int = 0
+    content_type: str = ""
 
 
 def fetch(
@@ -112,7 +113,7 @@ def _kept(response: httpx.Response, *, to: Path, conditional: bool, limits: Limi
             out.write(piece)
         size = out.tell()
     validators = Validators(_short(headers, "ETag"), _short(headers, "Last-Modified"))
-    return Fetched(url, False, validators, size)
+    return Fetched(url, False, validators, size, headers.get("Content-Type", "")[:200])
 
 
 def _short(headers: Mapping[str, str], name: str) -> str:

@@ -97,16 +97,24 @@ def fold_with_offsets(text: str) -> FoldedText:
     return FoldedText("".join(pieces), starts)
 
 
-def locate(*, quote: str, text: str) -> Quote:
+def locate(*, quote: str, text: str, at: int | None = None) -> Quote:
     """Return the first passage of the capture's text that is this quote but for its typesetting.
 
-    Raises QuoteEmpty, QuoteTooLong (over 500 characters as the passage stands in the capture), or
-    QuoteNotFound, which carries and shows the nearest passage.
+    With `at`, the one that begins there, if one does. Raises QuoteEmpty, QuoteTooLong (over 500 characters
+    as the passage stands in the capture), or QuoteNotFound, which carries and shows the nearest passage.
     """
     wanted = fold_with_offsets(quote).text.strip()
     if not wanted:
         raise QuoteEmpty("The quote is empty: copy the passage that supports the event from the capture.")
     _refuse_length(len(wanted))
+    if at is not None and 0 <= at < len(text):
+        # Typesetting that is ignored may be as long again as the words.
+        window = fold_with_offsets(text[at : at + 4 * LONGEST])
+        if window.text.startswith(wanted):
+            start, end = window.span(0, len(wanted))
+            passage = _passage(text, at + start, at + end)
+            _refuse_length(len(passage.text))
+            return passage
     capture = fold_with_offsets(text)
     found = capture.text.find(wanted)
     if found < 0:

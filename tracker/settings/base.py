@@ -115,6 +115,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(TRACKER_STATE_DIR / "beat-schedule")
+CAPTURES_SECONDS = env.float("CAPTURES_SECONDS", default=60.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "designations.alerts.tasks.sweep",
@@ -126,6 +127,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "designations.importers.tasks.check_feeds",
         "schedule": env.float("FEEDS_SECONDS", default=300.0),
         "options": {"expires": 300},
+    },
+    "take capture requests": {
+        "task": "designations.articles.tasks.take_requests",
+        "schedule": CAPTURES_SECONDS,
+        "options": {"expires": CAPTURES_SECONDS},
     },
 }
 
@@ -151,6 +157,8 @@ ALERTS_CONFIRMATIONS_PER_HOUR = env.int("ALERTS_CONFIRMATIONS_PER_HOUR", default
 ACCEPTING_WAIT_SECONDS = 2.0
 # How long a feed is left to the worker that checks it; longer than any download and import takes.
 FEEDS_LEASE_SECONDS = env.float("FEEDS_LEASE_SECONDS", default=3600.0)
+# How long an article is left to the worker that captures it; longer than any download and reading takes.
+CAPTURES_LEASE_SECONDS = env.float("CAPTURES_LEASE_SECONDS", default=300.0)
 # Networks beyond the public internet from which files may be fetched, such as that of a mirror of one's own.
 FETCH_ALLOWED_NETWORKS: list[str] = env.list("FETCH_ALLOWED_NETWORKS", default=[])
 

@@ -45,7 +45,7 @@ def test_the_desk_groups_its_models_by_use(desk: Desk) -> None:
     groups = {app["name"]: [model["object_name"] for model in app["models"]]
               for app in desk(editor()).get(reverse("admin:index")).context["app_list"]}  # fmt: skip
     assert list(groups) == ["Daily work", "Reference", "Official list files", "Public record, read only"]
-    assert groups["Daily work"] == ["Draft", "Source", "Event"]
+    assert groups["Daily work"] == ["Draft", "Source", "CaptureRequest", "Event"]
 
 
 def test_the_desk_says_what_waits(desk: Desk) -> None:
