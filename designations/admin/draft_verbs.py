@@ -14,8 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
+from designations.admin.confirming import Shown, shown
 from designations.admin.refusals import admin_url, explained, person, refusals_told
 from designations.editorial.access import may
+from designations.editorial.cautions import cautions
 from designations.editorial.draft import EDITABLE, proposed_from, submit, wrote
 from designations.editorial.errors import EditorialError, Incomplete
 from designations.editorial.proposed import faults
@@ -35,6 +37,7 @@ class Panel:
 
     draft: Draft
     missing: str
+    cautions: list[Shown]
     may_submit: bool
     may_review: bool
     may_publish: bool
@@ -48,11 +51,16 @@ class Panel:
         return cls(
             draft=draft,
             missing=_missing(draft) if draft.state in EDITABLE else "",
+            cautions=_cautions(draft) if open_ else [],
             may_submit=draft.state in EDITABLE - {Draft.State.SUBMITTED} and may(user, "submit_draft"),
             may_review=draft.state == Draft.State.SUBMITTED and not own and may(user, "review_draft"),
             may_publish=open_ and may(user, "publish_event") and (not own or publishes_own()),
             own=own and open_,
         )
+
+
+def _cautions(draft: Draft) -> list[Shown]:
+    return shown(cautions(draft, citations=list(draft.citations.select_related("source"))))
 
 
 def _missing(draft: Draft) -> str:
