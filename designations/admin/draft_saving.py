@@ -20,6 +20,7 @@ from designations.admin.draft_sections import (
     names_in,
     not_asked,
 )
+from designations.admin.found import found
 from designations.admin.refusals import person, refusals_told
 from designations.editorial.cautions import cautions, require_confirmed
 from designations.editorial.draft import save_draft, submit
@@ -43,7 +44,7 @@ class DraftSaving(EditorialAdmin[Draft]):
         if request.method == "POST" and "_new_entity" in request.POST:
             return kept_draft.keep(request)
         kept_draft.restored(request, button=LOOK)
-        context = {**self._kind_context(request, object_id), **(extra_context or {})}
+        context = {**self._kind_context(request, object_id), **found(request), **(extra_context or {})}
         if LOOK in request.POST:
             # Nothing is wrong with a form that was only looked at.
             context["errors"] = None

@@ -27,7 +27,7 @@ _FOLDED_AWAY = {"Order among events of one day"}
 
 KIND_GROUPS: list[tuple[str, list[EventKind]]] = [
     (
-        "Done: an entry",
+        "Done to an entry",
         [
             EventKind.LISTED, EventKind.DELISTED, EventKind.SUSPENDED, EventKind.REINSTATED,
             EventKind.RENEWED, EventKind.AMENDED, EventKind.EXPIRED, EventKind.ANNULLED,

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from designations.admin.confirming import Shown, shown
 from designations.admin.refusals import admin_url, explained, person, refusals_told
@@ -42,6 +43,7 @@ class Panel:
     may_review: bool
     may_publish: bool
     own: bool
+    act_url: str
 
     @classmethod
     def of(cls, draft: Draft, *, user: User) -> Panel:
@@ -56,7 +58,13 @@ class Panel:
             may_review=draft.state == Draft.State.SUBMITTED and not own and may(user, "review_draft"),
             may_publish=open_ and may(user, "publish_event") and (not own or publishes_own()),
             own=own and open_,
+            act_url=drafts_of(draft.act_id) if draft.act_id else "",
         )
+
+
+def drafts_of(act_id: int) -> str:
+    """The address of all drafts of an act, which are published together from there."""
+    return f"{reverse('admin:designations_draft_changelist')}?act__id__exact={act_id}"
 
 
 def _cautions(draft: Draft) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
 from designations.admin.base import FORM_FIELDS, number_of
+from designations.admin.batch import batch_view
 from designations.admin.draft_forms import CitationForm, DraftForm
 from designations.admin.draft_saving import DraftSaving
 from designations.admin.draft_sections import fieldsets_of
@@ -163,6 +165,8 @@ class DraftAdmin(DraftSaving):
             )
             for verb, view in verbs.items()
         ]
+        many = self.admin_site.admin_view(partial(batch_view, self))
+        views.append(path("batch/", many, name="designations_draft_batch"))
         return [*views, *super().get_urls()]
 
     @admin.action(description="Send the selected drafts for review", permissions=["submit"])

@@ -38,6 +38,11 @@ _OF_A_STANDING_ENTRY = CLOSING | {
 }
 
 
+def needs_standing(kind: str) -> bool:
+    """Whether an event of `kind` can only happen to an entry that stands."""
+    return kind in _OF_A_STANDING_ENTRY
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
     """Something to look at, with the record that it is about, if there is one."""
@@ -106,7 +111,7 @@ def _ended(draft: Draft, around: Around) -> Iterator[Caution]:
     day = transition_days(draft)[1] or today()
     begun = [p for p in around.periods if p.start_hi is None or p.start_hi <= day]
     over = [p for p in begun if p.end_hi is not None and p.end_hi <= day]
-    if draft.kind in _OF_A_STANDING_ENTRY and over and len(over) == len(begun):
+    if needs_standing(draft.kind) and over and len(over) == len(begun):
         until = over[-1].end
         yield Caution(
             id=f"already-ended:{until}",

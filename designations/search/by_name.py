@@ -7,7 +7,7 @@ same, the program folds the few that are left. One reading of the names a search
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
@@ -124,3 +124,29 @@ def named(names: Collection[str]) -> dict[str, list[Entity]]:
     by_key = {name: {heirs.get(pk, pk) for pk in keys} for name, keys in found.items()}
     entities = Entity.objects.in_bulk({pk for keys in by_key.values() for pk in keys})
     return {name: [entities[pk] for pk in sorted(keys)] for name, keys in by_key.items()}
+
+
+def resembling(names: Collection[str], *, most: int = 5) -> dict[str, list[Entity]]:
+    """For each folded name the entities that share at least half of all words with it, best first.
+
+    One reading of the names of the record for any number of `names`.
+    """
+    sought = {folded: frozenset(folded.split()) for name in names if (folded := fold_name(name))}
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for folded, words in sought.items():
+        for word in words:
+            by_word[word].append(folded)
+    best: dict[str, dict[int, float]] = defaultdict(dict)
+    rows = (
+        Entity.objects.order_by().values_list("pk", "name"),
+        EntityName.objects.order_by().values_list("entity_id", "name"),
+    )
+    for pk, name in (row for part in rows if by_word for row in part.iterator(chunk_size=5000)):
+        words = frozenset(fold_name(name).split())
+        for folded, shared in Counter(f for word in words for f in by_word.get(word, ())).items():
+            alike = shared / (len(words) + len(sought[folded]) - shared)
+            if alike >= 0.5:
+                best[folded][pk] = max(alike, best[folded].get(pk, 0))
+    chosen = {folded: sorted(found, key=lambda pk: (-found[pk], pk))[:most] for folded, found in best.items()}
+    entities = Entity.objects.in_bulk({pk for keys in chosen.values() for pk in keys})
+    return {folded: [entities[pk] for pk in keys] for folded, keys in chosen.items()}

@@ -107,3 +107,15 @@ def test_a_saved_draft_shows_the_fields_of_its_kind(desk: Desk) -> None:
     page = desk(editor()).get(reverse("admin:designations_draft_change", args=[draft.pk])).content.decode()
     assert "name_on_list" in visible(page)
     assert not visible(page) & {"stance", "end_reason", "proposed_effect"}
+
+
+def test_without_javascript_list_and_entity_are_found_by_name_and_chosen(desk: Desk) -> None:
+    client, register, entity = desk(editor()), make_list(slug="stone-list"), make_entity(name="Фронт камня")
+    told = {"kind": "listed", "find_list": "stone", "find_entity": "ФРОНТ", "_kind": "1"}
+    page = client.post(ADD, filled(client, ADD, **told)).content.decode()
+    assert f'name="list" value="{register.pk}"' in page
+    assert f'name="entity" value="{entity.pk}"' in page
+    # The empty selection is sent before the row that was found.
+    sent = filled(client, ADD, kind="listed", list=["", register.pk], entity=["", entity.pk])
+    assert client.post(ADD, sent).status_code == 302
+    assert (Draft.objects.get().list, Draft.objects.get().entity) == (register, entity)
