@@ -33,7 +33,7 @@ class FeedAdmin(ModelAdmin[Feed]):
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": ["name", "slug", "publisher", "adapter", "addresses", "options", "notes"]}),
-        ("Running", {"fields": ["is_enabled", "every_hours", "is_trusted"]}),
+        ("Running", {"fields": ["is_enabled", "every_hours", "ignores_robots", "is_trusted"]}),
         ("Guards", {"fields": ["least_entries", "most_lost_percent"]}),
         ("Health", {"fields": [*_HEALTH]}),
     ]

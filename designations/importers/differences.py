@@ -18,6 +18,7 @@ from designations.models import Entry, Feed
 from designations.text.partial_dates import PartialDate
 
 Kind = Literal["added", "returned", "missing", "removed", "changed"]
+_AT_ONCE = 10_000
 Version = tuple[Mapping[str, Any], frozenset[int]]
 
 
@@ -38,15 +39,20 @@ def differences(feed: Feed, *, number: int) -> Iterator[Difference]:
     touched = Entry.objects.filter(feed=feed).filter(
         Q(seen__startswith=number) | Q(seen__endswith__in=[number, number - 1])
     )
-    rows = Entry.objects.filter(
-        feed=feed, reference__in=touched.values("reference"), seen__overlap=(max(number - 2, 1), number + 1)
-    )
+    # Named one by one: a join of the two readings is planned by statistics that no new feed has.
+    references = list(touched.order_by("reference").values_list("reference", flat=True).distinct())
     versions: dict[str, dict[int, Version]] = {}
-    for row in rows.order_by("reference").iterator(chunk_size=2000):
-        on = frozenset(lists[name] for name in row.programmes if name in lists)
-        for at in range(max(row.seen.lower, number - 2), number + 1):
-            if row.seen.upper is None or at < row.seen.upper:
-                versions.setdefault(row.reference, {})[at] = (row.data, on)
+    for start in range(0, len(references), _AT_ONCE):
+        rows = Entry.objects.filter(
+            feed=feed,
+            reference__in=references[start : start + _AT_ONCE],
+            seen__overlap=(max(number - 2, 1), number + 1),
+        )
+        for row in rows.order_by("reference").iterator(chunk_size=2000):
+            on = frozenset(lists[name] for name in row.programmes if name in lists)
+            for at in range(max(row.seen.lower, number - 2), number + 1):
+                if row.seen.upper is None or at < row.seen.upper:
+                    versions.setdefault(row.reference, {})[at] = (row.data, on)
     for reference, known in versions.items():
         three = [known.get(at) for at in (number - 2, number - 1, number)]
         yield from between(reference, *three)
@@ -59,6 +65,10 @@ def between(
     nowhere: frozenset[int] = frozenset()
     was, had, has = (version[1] if version else nowhere for version in (oldest, before, after))
     then, last, now = (version[0] if version else None for version in (oldest, before, after))
+    if before is None:
+        # Twice not there: also for a list that an entry comes back without.
+        for list_id in sorted(was - has):
+            yield Difference("removed", reference, list_id, then, None)
     for list_id in sorted(has - had):
         missing = before is None and list_id in was
         yield Difference(
@@ -66,9 +76,6 @@ def between(
         )
     for list_id in sorted(had - has):
         yield Difference("removed" if after else "missing", reference, list_id, last, now)
-    if before is None and after is None:
-        for list_id in sorted(was):
-            yield Difference("removed", reference, list_id, then, None)
     if last is not None and now is not None and last != now and said(last) != said(now):
         for list_id in sorted(had & has):
             yield Difference("changed", reference, list_id, last, now)
@@ -102,16 +109,19 @@ def when_listed(
     data: Mapping[str, Any], *, programmes: Sequence[str], last: date | None, now: date
 ) -> PartialDate:
     """When the entry was listed: the file's date, else between the last version without it and this one."""
+    day = when_stated(data, programmes=programmes, now=now)
+    if day is not None and day.lo is not None:
+        return day
+    # Some files only say of a day that the entry stood by then; an addition is known more closely.
+    return when_between(last, min(day.hi, now) if day else now)
+
+
+def when_stated(data: Mapping[str, Any], *, programmes: Sequence[str], now: date) -> PartialDate | None:
+    """The listing date that the file itself gives, unless it lies after the file."""
     stated = dict(data["listed_by_programme"])
     text = next((stated[name] for name in programmes if name in stated), data["listed_on"])
-    if text:
-        day = PartialDate.parse(text)
-        if day.lo is None:
-            # Some files only say of a day that the entry stood by then; an addition is known more closely.
-            return when_between(last, min(day.hi, now))
-        if day.lo <= now:
-            return day
-    return when_between(last, now)
+    day = PartialDate.parse(text) if text else None
+    return day if day and (day.lo is None or day.lo <= now) else None
 
 
 def when_between(last: date | None, now: date) -> PartialDate:

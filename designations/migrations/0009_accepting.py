@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("designations", "0007_list_decisions"),
+        ("designations", "0008_polite"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -56,6 +56,12 @@ class Feed(models.Model):
         default=False, help_text="Publish what the file shows; otherwise drafts wait for an editor."
     )
     every_hours = models.PositiveSmallIntegerField(default=24, validators=[MinValueValidator(1)])
+    ignores_robots = models.BooleanField(
+        "ignores robots.txt",
+        default=False,
+        help_text="Fetch even what the host's robots.txt asks programs not to: "
+        "only for a file that is published for download.",
+    )
     least_entries = models.PositiveIntegerField(
         default=1, validators=[MinValueValidator(1)], help_text="A file with fewer is refused."
     )

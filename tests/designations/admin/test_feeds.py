@@ -70,6 +70,16 @@ def test_a_feed_is_defined_without_code(
     assert feed.links.count() == 12
 
 
+def test_a_feed_heeds_robots_txt_unless_an_editor_says_otherwise(
+    client: Client, told: dict[str, Any]
+) -> None:
+    assert 'name="ignores_robots"' in client.get(ADD).content.decode()
+    client.post(ADD, told)
+    assert not Feed.objects.get().ignores_robots
+    client.post(ADD, told | {"slug": "published", "ignores_robots": "on"})
+    assert Feed.objects.get(slug="published").ignores_robots
+
+
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
