@@ -10,37 +10,17 @@ from django.db.models import Field, Model, URLField
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 
+from designations.admin.confirming import asking
+from designations.admin.date_input import PartialDateInput
 from designations.admin.refusals import RefusableForm, person
 from designations.admin.typed import ModelAdmin
+from designations.editorial.cautions import Unconfirmed
 from designations.editorial.edit import edit
 from designations.editorial.errors import EditorialError
 from designations.models.fields import PartialDateField
-from designations.text.partial_dates import PartialDate, PartialDateError
 
 M = TypeVar("M", bound=Model)
 _REFUSAL = "designations.refusal"
-
-
-class PartialDateInput(forms.CharField):
-    """A partial date as it is written: `2003`, `2003-05`, `2003-05-14`, `../2024-05-28`, or two days."""
-
-    def __init__(self, **options: Any) -> None:
-        options["max_length"] = None
-        options["widget"] = forms.TextInput(
-            attrs={"size": 24, "placeholder": "2003-05-14", "autocomplete": "off", "class": "partial-date"}
-        )
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, PartialDate):
-            return value
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return PartialDate.parse(text)
-        except PartialDateError as error:
-            raise forms.ValidationError(str(error), code="partial_date") from error
 
 
 FORM_FIELDS: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
@@ -69,6 +49,8 @@ class EditorialAdmin(ModelAdmin[M]):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except EditorialError as refusal:
             request.META[_REFUSAL] = refusal
+            if isinstance(refusal, Unconfirmed):
+                extra_context = {**(extra_context or {}), **asking(request, refusal)}
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(

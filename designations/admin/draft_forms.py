@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from designations.admin.draft_sections import kind_choices
 from designations.admin.refusals import RefusableForm, show_on
 from designations.admin.typed import ModelForm
 from designations.editorial.capture import LARGEST
@@ -14,10 +15,13 @@ from designations.editorial.errors import Incomplete
 from designations.editorial.proposed import Proposed, complete, faults
 from designations.editorial.quotes import captures_of, verified
 from designations.models import Capture, Draft, DraftCitation, EventVersion
+from designations.text.written_dates import EXAMPLES
 
 
 class DraftForm(RefusableForm):
     """The event that a draft prepares."""
+
+    only_looked_at = False
 
     class Meta:
         model = Draft
@@ -32,8 +36,9 @@ class DraftForm(RefusableForm):
         help_texts: ClassVar[dict[str, str]] = {
             "kind": "Only what was done changes the standing: a plan, a rumour or a speech never does. "
             "An announced removal is 'Delisting proposed' until it is carried out.",
-            "occurred_on": "As exactly as it is known: 2003-05-14 (a day), 2003-05 (a month), 2003 (a year), "
-            "../2024-05-28 (on or before), 2024-02-03/2024-05-03 (between). Empty: unknown.",
+            "occurred_on": f"The act, as exactly as it is known: {EXAMPLES}. Empty: unknown.",
+            "announced_on": "Never affects the standing.",
+            "effective_on": "Where it differs from the act's date.",
             "actor": "Who did it, such as a ministry, a court or a group of lawmakers.",
             "act": "The order, regulation or judgment; one act may carry many events.",
             "summary": "One or two neutral sentences in your own words, for the public page.",
@@ -50,6 +55,18 @@ class DraftForm(RefusableForm):
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 80}),
             "correction_reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [("", "---------"), *kind_choices()]  # type: ignore[attr-defined]
+
+    def full_clean(self) -> None:
+        """Say nothing of a form that was only looked at, and never take it for valid."""
+        super().full_clean()
+        if self.only_looked_at and self.is_bound:
+            self.errors.clear()
+            self.add_error(None, "Nothing is saved yet.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -13,9 +13,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
+from designations.admin.confirming import Shown, shown
 from designations.admin.refusals import admin_url, explained, person, refusals_told
 from designations.editorial.access import may
+from designations.editorial.cautions import cautions
 from designations.editorial.draft import EDITABLE, proposed_from, submit, wrote
 from designations.editorial.errors import EditorialError, Incomplete
 from designations.editorial.proposed import faults
@@ -35,10 +38,12 @@ class Panel:
 
     draft: Draft
     missing: str
+    cautions: list[Shown]
     may_submit: bool
     may_review: bool
     may_publish: bool
     own: bool
+    act_url: str
 
     @classmethod
     def of(cls, draft: Draft, *, user: User) -> Panel:
@@ -48,11 +53,22 @@ class Panel:
         return cls(
             draft=draft,
             missing=_missing(draft) if draft.state in EDITABLE else "",
+            cautions=_cautions(draft) if open_ else [],
             may_submit=draft.state in EDITABLE - {Draft.State.SUBMITTED} and may(user, "submit_draft"),
             may_review=draft.state == Draft.State.SUBMITTED and not own and may(user, "review_draft"),
             may_publish=open_ and may(user, "publish_event") and (not own or publishes_own()),
             own=own and open_,
+            act_url=drafts_of(draft.act_id) if draft.act_id else "",
         )
+
+
+def drafts_of(act_id: int) -> str:
+    """The address of all drafts of an act, which are published together from there."""
+    return f"{reverse('admin:designations_draft_changelist')}?act__id__exact={act_id}"
+
+
+def _cautions(draft: Draft) -> list[Shown]:
+    return shown(cautions(draft, citations=list(draft.citations.select_related("source"))))
 
 
 def _missing(draft: Draft) -> str:

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import Field, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
-from designations.admin.base import FORM_FIELDS, EditorialAdmin, number_of
+from designations.admin.base import FORM_FIELDS, number_of
+from designations.admin.batch import batch_view
 from designations.admin.chosen import chosen
 from designations.admin.draft_forms import CitationForm, DraftForm
+from designations.admin.draft_saving import DraftSaving
+from designations.admin.draft_sections import fieldsets_of
 from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
-from designations.admin.refusals import person, refusals_told
+from designations.admin.refusals import person
 from designations.admin.typed import StackedInline
 from designations.editorial.access import may
-from designations.editorial.draft import EDITABLE, save_draft, submit
+from designations.editorial.draft import EDITABLE
 from designations.models import Draft, DraftCitation
-
-_SECTIONS: list[tuple[str, list[Any], str]] = [
-    ("", ["kind", "list", "entity", "occurred_on", ("announced_on", "effective_on"), "summary"], ""),
-    ("Who did it, and by which act", ["actor", "act"], ""),
-    (
-        "Who said it",
-        ["speaker", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "stance", "about"],
-        "For statements; the speaker also for confirmations, which are then claims.",
-    ),
-    (
-        "How the name stands on the list",
-        ["name_on_list", "reference", "mode", "within"],
-        "For listings and amendments.",
-    ),
-    ("How the entry ended", ["end_reason", "continued_by"], "For delistings, annulments and expiries."),
-    ("Proposals, rulings and their answers", ["proposed_effect", "adverse", "resolves"], ""),
-    ("Order among events of one day", ["sequence"], ""),
-]
-_KEPT = ("list", "entity")
 
 
 class CitationInline(StackedInline[DraftCitation, Draft]):
@@ -72,7 +56,7 @@ def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, An
 
 
 @admin.register(Draft)
-class DraftAdmin(EditorialAdmin[Draft]):
+class DraftAdmin(DraftSaving):
     form = DraftForm
     inlines = [CitationInline]
     change_form_template = "admin/designations/draft/change_form.html"
@@ -123,18 +107,7 @@ class DraftAdmin(EditorialAdmin[Draft]):
         return obj.list.slug
 
     def get_fieldsets(self, request: HttpRequest, obj: Draft | None = None) -> Any:
-        first = (
-            []
-            if obj is None or obj.corrects_id is None
-            else [("Correction", {"fields": ["correction_reason"]})]
-        )
-        return first + [
-            (
-                title or None,
-                {"fields": fields, "description": text, "classes": _classes(fields, obj, request)},
-            )
-            for title, fields, text in _SECTIONS
-        ]
+        return fieldsets_of(obj)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **labelled(db_field, kwargs))
@@ -156,16 +129,6 @@ class DraftAdmin(EditorialAdmin[Draft]):
         """Whether the action is offered."""
         return may(person(request), "publish_event")
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """Save the draft with its citations and what it resolves, through the verb."""
-        [formset] = formsets
-        formset.save(commit=False)
-        rows = [row for row in formset.forms if row.has_changed() or row.instance.pk]
-        kept = [row.instance for row in rows if row not in formset.deleted_forms]
-        save_draft(
-            form.instance, by=person(request), citations=kept, resolves=list(form.cleaned_data["resolves"])
-        )
-
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         picked = chosen(request)
         return {**super().get_changeform_initial_data(request), **(picked.event if picked else {})}
@@ -180,30 +143,6 @@ class DraftAdmin(EditorialAdmin[Draft]):
         elif request.method == "GET" and obj.pk is None and request.GET.get("source", "").isdecimal():
             options["initial"] = [{"source": request.GET["source"]}]
         return options
-
-    def response_add(
-        self, request: HttpRequest, obj: Draft, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        if "_submit" in request.POST:
-            self._submit(request, obj)
-            return HttpResponseRedirect(reverse("admin:designations_draft_change", args=[obj.pk]))
-        response = super().response_add(request, obj, post_url_continue)
-        if "_addanother" in request.POST:
-            kept = {name: getattr(obj, f"{name}_id") for name in _KEPT}
-            first = obj.citations.first()
-            query = urlencode({k: v for k, v in {**kept, "source": first and first.source_id}.items() if v})
-            return HttpResponseRedirect(f"{reverse('admin:designations_draft_add')}?{query}")
-        return response
-
-    def response_change(self, request: HttpRequest, obj: Draft) -> HttpResponse:
-        if "_submit" in request.POST:
-            self._submit(request, obj)
-            return HttpResponseRedirect(reverse("admin:designations_draft_change", args=[obj.pk]))
-        return super().response_change(request, obj)
-
-    def _submit(self, request: HttpRequest, draft: Draft) -> None:
-        with refusals_told(request, done="Saved and sent for review."):
-            submit(draft, by=person(request))
 
     def change_view(
         self,
@@ -234,6 +173,8 @@ class DraftAdmin(EditorialAdmin[Draft]):
             )
             for verb, view in verbs.items()
         ]
+        many = self.admin_site.admin_view(partial(batch_view, self))
+        views.append(path("batch/", many, name="designations_draft_batch"))
         return [*views, *super().get_urls()]
 
     @admin.action(description="Send the selected drafts for review", permissions=["submit"])
@@ -243,16 +184,3 @@ class DraftAdmin(EditorialAdmin[Draft]):
     @admin.action(description="Publish the selected drafts together", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> HttpResponse | None:
         return draft_verbs.publish_selected(self, request, queryset)
-
-
-def _classes(fields: list[Any], draft: Draft | None, request: HttpRequest) -> list[str]:
-    """Sections in which nothing is filled in are folded away, all but the first."""
-    names = [name for entry in fields for name in (entry if isinstance(entry, tuple) else (entry,))]
-    if "kind" in names or any(request.POST.get(name) not in (None, "", "unknown") for name in names):
-        return []
-    if draft is not None and draft.pk is not None:
-        if any(getattr(draft, name) not in (None, "") for name in names if name != "resolves"):
-            return []
-        if "resolves" in names and draft.resolves.exists():
-            return []
-    return ["collapse"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,13 +14,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
+from designations.admin import kept_draft
 from designations.admin.base import ReferenceAdmin, number_of
+from designations.admin.confirming import confirmed
+from designations.admin.labels import label_of
 from designations.admin.refusals import person
 from designations.admin.typed import ModelForm, TabularInline
 from designations.admin.verb_page import VerbPage, sent
 from designations.editorial.access import may
+from designations.editorial.cautions import Caution, require_confirmed
 from designations.editorial.merge import merge, unmerge
 from designations.models import Entity, EntityIdentifier, EntityName, EntityRelation, Merge
+from designations.search.by_name import entities_called, named
 
 
 class NameInline(TabularInline[EntityName, Entity]):
@@ -75,6 +81,19 @@ class UnmergeForm(forms.Form):
     )
 
 
+def looks_like(names: Sequence[str]) -> list[Caution]:
+    """The entities that are called like a new one with these names."""
+    alike = {entity.pk: entity for entities in named(names).values() for entity in entities}
+    return [
+        Caution(
+            id=f"looks-like:{entity.slug}",
+            message=f"There is an entity of this name: {label_of(entity)}. If it is the same, choose it.",
+            about=entity,
+        )
+        for entity in alike.values()
+    ]
+
+
 @admin.register(Entity)
 class EntityAdmin(ReferenceAdmin[Entity]):
     fields = ["name", "slug", "kind", "description", ("countries", "founded")]
@@ -89,6 +108,23 @@ class EntityAdmin(ReferenceAdmin[Entity]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entity]:
         current = Merge.objects.filter(entity=OuterRef("pk"), known__endswith__isnull=True)
         return super().get_queryset(request).annotate(heir_name=Subquery(current.values("heir__name")[:1]))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Entity], search_term: str
+    ) -> tuple[QuerySet[Entity], bool]:
+        return (entities_called(queryset, search_term) if search_term.strip() else queryset), False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        if not change:
+            inline = [row.cleaned_data.get("name", "") for row in formsets[0].forms if row.is_valid()]
+            found = looks_like([form.instance.name, *inline])
+            require_confirmed(found, confirmed=confirmed(request))
+        super().save_related(request, form, formsets, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Entity, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return kept_draft.back(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def view_on_site(self, obj: Entity) -> str:
         return obj.get_absolute_url()

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model, Prefetch, QuerySet
 
 from designations.admin.typed import ModelChoiceField, ModelMultipleChoiceField
-from designations.models import Designation, Event, EventVersion, Source
+from designations.models import Designation, DesignationList, Entity, Event, EventVersion, Source
 
 
 def with_heads(events: QuerySet[Event]) -> QuerySet[Event]:
@@ -32,6 +32,11 @@ def label_of(row: Model) -> str:
                 f"{head.get_kind_display()}, {head.occurred_on or 'undated'}: {subject} · {head.list.slug}"
                 f" ({row.public_id}{retracted})"
             )
+        case Entity():
+            where = f", {row.countries.replace(';', ', ')}" if row.countries else ""
+            return f"{row.name} · {row.get_kind_display()}{where} ({row.slug})"
+        case DesignationList():
+            return f"{row.name} · {row.jurisdiction.name} ({row.slug})"
         case Designation():
             return f"{row.entity.name} · {row.list.name} ({row.slug})"
         case Source():
@@ -45,6 +50,8 @@ def choices_of(model: type[Model]) -> QuerySet[Any]:
         return with_heads(Event.objects.all())
     if issubclass(model, Designation):
         return Designation.objects.select_related("entity", "list")
+    if issubclass(model, DesignationList):
+        return DesignationList.objects.select_related("jurisdiction")
     return model._default_manager.all()
 
 

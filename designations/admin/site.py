@@ -7,13 +7,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 
+from designations.admin.date_input import understood_view
 from designations.admin.labels import label_of
-from designations.models import Draft, EntryLink
+from designations.models import DesignationList, Draft, Entity, EntryLink
+from designations.search.by_name import closest_first
 
 GROUPS: list[tuple[str, str, list[str]]] = [
     ("work", "Daily work", ["Draft", "Source", "CaptureRequest", "Event"]),
@@ -31,6 +33,12 @@ GROUPS: list[tuple[str, str, list[str]]] = [
 class _Autocomplete(AutocompleteJsonView):
     """Suggests rows by labels that say enough to tell them apart."""
 
+    def get_queryset(self) -> QuerySet[Any]:
+        found = super().get_queryset()
+        if found.model is Entity and self.term.strip():
+            return closest_first(found, self.term)
+        return found.select_related("jurisdiction") if found.model is DesignationList else found
+
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": label_of(obj)}
 
@@ -45,6 +53,10 @@ class DeskSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return _Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        view = path("understood-date/", self.admin_view(understood_view), name="understood_date")
+        return [view, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Django's list, with the application's models in groups by use."""

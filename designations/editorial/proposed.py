@@ -7,14 +7,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from designations.editorial.applicable import applies, misplaced, refusal_of
 from designations.models import Citation, Entity, Event, EventKind, EventVersion
 from designations.models.event_fields import (
-    CLAIMS,
-    CLOSING,
     ON_EITHER,
     ON_LIST_ONLY,
-    PROPOSALS,
     Effect,
+    EventFields,
     Mode,
 )
 from designations.text.partial_dates import PartialDate
@@ -39,7 +38,7 @@ def today() -> date:
     return timezone.now().date()
 
 
-def transition_days(version: EventVersion) -> tuple[date | None, date | None]:
+def transition_days(version: EventFields) -> tuple[date | None, date | None]:
     """First and last day on which the event can have taken effect; both None for an undated event."""
     when: PartialDate | None = version.effective_on or version.occurred_on
     return (when.lo, when.hi) if when else (None, None)
@@ -65,9 +64,11 @@ def faults(proposed: Proposed) -> Errors:
             "kind": [f"'{version.kind}' is no kind of event; choose one of {', '.join(EventKind.values)}."]
         }
     kind = EventKind(version.kind)
+    for name, why in misplaced(version, kind=kind):
+        found[name].append(why)
     _level(proposed, kind, found)
     _speech(version, kind, found)
-    _bounds(version, kind, found)
+    _bounds(version, found)
     _dates(version, found)
     if not any(not citation.disputes for citation in proposed.citations):
         found["citations"].append("At least one source must support the event.")
@@ -78,10 +79,12 @@ def faults(proposed: Proposed) -> Errors:
 
 
 def _level(proposed: Proposed, kind: EventKind, found: Errors) -> None:
-    if kind in ON_LIST_ONLY and proposed.entity is not None:
-        found["entity"].append(f"'{kind.label}' is about a list as a whole; leave the entity empty.")
+    if proposed.entity is not None and not applies("entity", kind):
+        found["entity"].append(refusal_of("entity", kind))
     if kind not in ON_LIST_ONLY | ON_EITHER and proposed.entity is None:
         found["entity"].append(f"'{kind.label}' is about one entity on the list; choose it.")
+    if proposed.resolves and not applies("resolves", kind):
+        found["resolves"].append(refusal_of("resolves", kind))
 
 
 def _speech(version: EventVersion, kind: EventKind, found: Errors) -> None:
@@ -90,32 +93,17 @@ def _speech(version: EventVersion, kind: EventKind, found: Errors) -> None:
             found["speaker"].append("A statement has a speaker.")
         if not version.stance:
             found["stance"].append("A statement supports, opposes or is neutral; choose one.")
-    else:
-        if version.stance:
-            found["stance"].append("Only a statement has a stance.")
-        if version.speaker and kind not in CLAIMS:
-            found["speaker"].append(
-                "Only statements and confirmations have a speaker; name others as the actor."
-            )
     if version.on_behalf_of_jurisdiction and version.on_behalf_of_entity:
         found["on_behalf_of_entity"].append(
             "Somebody speaks on behalf of a jurisdiction or of an entity, not both."
         )
 
 
-def _bounds(version: EventVersion, kind: EventKind, found: Errors) -> None:
-    if kind not in CLOSING and (version.end_reason or version.continued_by):
-        found["end_reason"].append("Only an event that ends an entry has an end reason.")
+def _bounds(version: EventVersion, found: Errors) -> None:
     if version.continued_by and not version.end_reason:
         found["end_reason"].append(
             "Say why another entry continues this one: replaced, merged or transferred."
         )
-    if version.adverse is not None and kind != EventKind.COURT_RULING:
-        found["adverse"].append("Only a court ruling is adverse or not.")
-    if version.proposed_effect and kind not in PROPOSALS:
-        found["proposed_effect"].append("Only a proposal proposes an effect.")
-    if version.mode and kind != EventKind.LISTED:
-        found["mode"].append("Only a listing says how the name stands on the list.")
     if version.mode in (Mode.ALIAS, Mode.COVERED) and version.within is None:
         found["within"].append("Name the entry of which this is an alias, or which covers it.")
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Q
-from django.utils.text import slugify
 
 from designations.editorial.edit import log_edits
+from designations.editorial.slugs import free_slug
 from designations.importers.differences import primary_name
 from designations.models import Designation, Entity, EntityIdentifier, EntityName, EntryLink, Feed, Period
 from designations.text.names import fold_name
@@ -150,7 +150,7 @@ def create_entities(fresh: list[tuple[str, Mapping[str, Any]]], *, by: User) -> 
     taken = set(Entity.objects.values_list("slug", flat=True))
     made: dict[str, Entity] = {}
     for reference, data in fresh:
-        slug = _free_slug(primary_name(data), reference, taken)
+        slug = free_slug(primary_name(data), otherwise=reference, taken=taken)
         kind = _KINDS.get(data["kind"], Entity.Kind.ORGANISATION)
         made[reference] = Entity(slug=slug, name=primary_name(data)[:250], kind=kind)
     Entity.objects.bulk_create(made.values(), batch_size=2000)
@@ -179,13 +179,3 @@ def _names(entity: Entity, data: Mapping[str, Any]) -> list[EntityName]:
                 )
             )
     return rows
-
-
-def _free_slug(name: str, reference: str, taken: set[str]) -> str:
-    slug = slugify(fold_name(name))[:60].strip("-") or slugify(reference) or "entity"
-    slug = "-".join(part for part in slug.replace("_", "-").split("-") if part)
-    candidate, number = slug, 2
-    while candidate in taken:
-        candidate, number = f"{slug}-{number}", number + 1
-    taken.add(candidate)
-    return candidate

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 # Letters that Unicode does not decompose, and the forms one Arabic letter has in different languages.
-_SAME_LETTER = str.maketrans(
+SAME_LETTER = str.maketrans(
     {
         **dict(zip("øłđħŧıðŋ", "oldhtidn", strict=True)),
         **{"æ": "ae", "œ": "oe", "þ": "th"},
@@ -68,7 +68,7 @@ def fold_name(name: str) -> str:
     plain = _without_diacritics(unicodedata.normalize("NFKD", name))
     plain = _INITIALS.sub(r"\1", plain)
     plain = _without_diacritics(unicodedata.normalize("NFKD", plain.casefold()))
-    kept = "".join(map(_kept, plain.translate(_SAME_LETTER)))
+    kept = "".join(map(_kept, plain.translate(SAME_LETTER)))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 

@@ -18,7 +18,7 @@ FORMS = (
 )
 FIRST_YEAR = 1000
 # Not calendar.month_name, which follows the locale of the process.
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -46,7 +46,7 @@ def _error(problem: str) -> PartialDateError:
 
 
 def _english(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,15 +127,17 @@ def enter(
     if f"({passage.list})" not in page.locator(".field-list .select2-selection").inner_text():
         desk.choose("id_list", passage.list, rf"\({passage.list}\)$")
     if not page.locator(".field-entity .select2-selection__clear").count():
-        desk.choose("id_entity", "taliban", "^Taliban$")
+        desk.choose("id_entity", "taliban", r"\(taliban\)$")
     if passage.state:
         desk.choose("id_on_behalf_of_jurisdiction", passage.state, f"^{passage.state}$")
     if passage.group:
-        desk.choose("id_on_behalf_of_entity", passage.group, f"^{passage.group}$")
+        desk.choose("id_on_behalf_of_entity", passage.group, f"^{passage.group} ·")
     if TITLE not in page.locator("#citations-0 .select2-selection").first.inner_text():
         desk.choose("id_citations-0-source", "KabulNow objection", TITLE)
     desk.fill({"id_citations-0-quote": quote or passage.quote(article)})
-    return desk.press(button)
+    said = desk.press(button)
+    # The article reports an end of which the record knows no beginning.
+    return desk.press("Save anyway") if page.locator(".desk-cautions").count() else said
 
 
 def read(live_server: LiveServer, path: str) -> Any:

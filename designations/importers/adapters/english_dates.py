@@ -3,12 +3,8 @@
 import re
 from datetime import date
 
-from designations.text.partial_dates import PartialDate, PartialDateError
+from designations.text.partial_dates import MONTHS, PartialDate, PartialDateError
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _ENGLISH = re.compile(r"(?:(?:(\d{1,2})[ -])?([A-Za-z]{3,9})\.?[ -])?(\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
 _RANGE = re.compile(r"(.+?)(?: to |/)(.+)|(\d{4}) ?[-\u2013] ?(\d{4})", re.ASCII)
@@ -72,8 +68,8 @@ def _one(text: str) -> PartialDate | None:
     day, month, year = match.groups()
     if month is None:
         return PartialDate.parse(year)
-    for number, name in enumerate(_MONTHS, start=1):
-        if name.startswith(month.lower()):
+    for number, name in enumerate(MONTHS, start=1):
+        if name.lower().startswith(month.lower()):
             return PartialDate.parse(f"{year}-{number:02}" + (f"-{int(day):02}" if day else ""))
     return None
 

@@ -1,24 +1,27 @@
 "use strict";
-// Unfolds the part of a draft's form that belongs to the kind of event chosen; everything works without it.
+// Shows the fields that the chosen kind of event has. What is left out is not sent, and comes back with its kind.
 (() => {
-  const said = "id_speaker", named = "id_name_on_list", ended = "id_end_reason", asked = "id_proposed_effect";
-  const sections = {
-    statement: [said], presence_confirmed: [said], absence_confirmed: [said],
-    listed: [named], amended: [named], renewed: [named],
-    delisted: [ended], annulled: [ended, asked], expired: [ended], suspended: [asked], reinstated: [asked],
-    listing_proposed: [asked], delisting_proposed: [asked], legal_change_proposed: [asked],
-    proposal_rejected: [asked], court_ruling: [asked],
-  };
-  const unfold = (kind) => {
-    for (const id of sections[kind] || []) {
-      const details = document.getElementById(id)?.closest("details");
-      if (details) details.open = true;
+  const entered = (row) =>
+    [...row.querySelectorAll("input, select, textarea")].some((field) => !["", "unknown"].includes(field.value));
+  const show = (kinds, kind) => {
+    for (const [name, having] of Object.entries(kinds)) {
+      const row = document.querySelector(`#draft_form fieldset > .form-row.field-${name}, #draft_form fieldset > details > .form-row.field-${name}`);
+      if (!row) continue;
+      const asked = kind ? having.includes(kind) : name === "entity" || entered(row);
+      row.classList.toggle("hidden", !asked);
+      for (const field of row.querySelectorAll("input, select, textarea")) field.disabled = !asked;
+    }
+    for (const section of document.querySelectorAll("#draft_form > div > fieldset")) {
+      section.classList.toggle("hidden", !section.querySelector(".form-row:not(.hidden)"));
     }
   };
   document.addEventListener("DOMContentLoaded", () => {
-    const kind = document.getElementById("id_kind");
-    if (!kind) return;
-    kind.addEventListener("change", () => unfold(kind.value));
-    unfold(kind.value);
+    const kind = document.getElementById("id_kind"), told = document.getElementById("kinds-of-field");
+    if (!kind || !told) return;
+    const kinds = JSON.parse(told.textContent);
+    document.querySelector(".desk-kinds")?.classList.add("hidden");
+    kind.addEventListener("change", () => show(kinds, kind.value));
+    // A page with errors keeps what is wrong in sight until the kind is changed.
+    if (!document.querySelector("#draft_form .errorlist")) show(kinds, kind.value);
   });
 })();

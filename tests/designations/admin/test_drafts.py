@@ -77,7 +77,7 @@ def test_a_quote_without_a_captured_text_is_refused(desk: Desk) -> None:
         ({"kind": "listed", "end_reason": "merged"}, "end_reason"),
         ({"kind": "listed", "mode": "alias"}, "within"),
         ({"kind": "listed", "occurred_on": "2999-01-01"}, "occurred_on"),
-        ({"kind": "listed", "occurred_on": "May 2024"}, "occurred_on"),
+        ({"kind": "listed", "occurred_on": "04/05/2024"}, "occurred_on"),
     ],
 )
 def test_a_rule_that_is_broken_is_said_on_its_field(desk: Desk, fields: dict[str, Any], field: str) -> None:
@@ -138,7 +138,7 @@ def test_save_as_new_copies_a_draft_with_its_citations(desk: Desk) -> None:
 
 def test_what_a_draft_resolves_is_kept(desk: Desk) -> None:
     proposal = make_event(kind="delisting_proposed", entity=make_entity()).event
-    enter(desk(editor()), kind="delisted", resolves=[proposal.pk])
+    enter(desk(editor()), kind="delisted", resolves=[proposal.pk], confirmed_caution="never-opened")
     assert list(Draft.objects.get(kind="delisted").resolves.all()) == [proposal]
 
 

@@ -1,10 +1,19 @@
 import pytest
 from django.urls import reverse
 
-from designations.models import Act, Change, DesignationList, Entity, EntityRelation, Jurisdiction
+from designations.editorial.edit import edit
+from designations.models import Act, Change, DesignationList, Entity, EntityName, EntityRelation, Jurisdiction
 from tests.designations.admin.conftest import Desk
 from tests.designations.admin.forms import errors_of, filled
-from tests.factories import editor, last_seq, make_entity, make_jurisdiction, make_list, publisher
+from tests.factories import (
+    administrator,
+    editor,
+    last_seq,
+    make_entity,
+    make_jurisdiction,
+    make_list,
+    publisher,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +109,25 @@ def test_nobody_deletes_a_record(desk: Desk, model: str) -> None:
     url = reverse(f"admin:designations_{model}_delete", args=[entity.pk])
     assert desk(publisher()).post(url, {"post": "yes"}).status_code in (302, 403)
     assert Entity.objects.filter(pk=entity.pk).exists()
+
+
+def test_an_entity_that_looks_like_an_existing_one_is_pointed_out_before_it_is_created(desk: Desk) -> None:
+    client, url = desk(editor()), reverse("admin:designations_entity_add")
+    known = make_entity(slug="front-of-stone", name="Front of Stone")
+    told = {"name": "FRONT, of stone", "slug": "another-front"}
+    page = client.post(url, filled(client, url, **told)).content.decode()
+    assert "Front of Stone · organisation (front-of-stone)" in page
+    assert reverse("admin:designations_entity_change", args=[known.pk]) in page
+    assert not Entity.objects.filter(slug="another-front").exists()
+    told["confirmed_caution"] = "looks-like:front-of-stone"
+    assert client.post(url, filled(client, url, **told)).status_code == 302
+    assert Entity.objects.filter(slug="another-front").exists()
+
+
+def test_an_entity_is_chosen_by_any_of_its_names_and_told_from_its_like(desk: Desk) -> None:
+    entity = make_entity(slug="stone", name="Front of Stone")
+    edit(entity, by=administrator(), also=[EntityName(entity=entity, name="جبهة الحجر", script="Arab")])
+    make_entity(slug="stone-2", name="Front of Stone")
+    query = {"app_label": "designations", "model_name": "draft", "field_name": "entity", "term": "الحجر"}
+    answer = desk(editor()).get(reverse("admin:autocomplete"), query).json()
+    assert [one["text"] for one in answer["results"]] == ["Front of Stone · organisation (stone)"]

@@ -74,5 +74,5 @@ def test_a_capture_is_looked_at_and_neither_added_nor_changed_nor_deleted_on_its
 
 def test_a_bad_date_is_explained_on_its_field(desk: Desk) -> None:
     client = desk(editor())
-    response = client.post(ADD, filled(client, ADD, title="Dated", published_on="29 May 2024"))
-    assert "2003-05 (a month)" in errors_of(response)["published_on"][0]
+    response = client.post(ADD, filled(client, ADD, title="Dated", published_on="last week"))
+    assert "May 2003" in errors_of(response)["published_on"][0]
