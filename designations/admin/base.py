@@ -10,6 +10,7 @@ from django.db.models import Field, Model, URLField
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 
+from designations.admin.history import LoggedHistory
 from designations.admin.refusals import RefusableForm, person
 from designations.admin.typed import ModelAdmin
 from designations.editorial.edit import edit
@@ -49,7 +50,7 @@ FORM_FIELDS: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
 }
 
 
-class EditorialAdmin(ModelAdmin[M]):
+class EditorialAdmin(LoggedHistory[M]):
     """Saves through an editorial verb, in `save_related`; what it refuses is shown on the form.
 
     Nothing is written here: a refusal ends the transaction, and the form is answered a second time with it.
