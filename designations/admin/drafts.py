@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
 from designations.admin.base import FORM_FIELDS, EditorialAdmin, number_of
+from designations.admin.draft_files import DraftFiles
 from designations.admin.draft_forms import CitationForm, DraftForm
 from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
 from designations.admin.refusals import person, refusals_told
@@ -71,7 +72,7 @@ def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, An
 
 
 @admin.register(Draft)
-class DraftAdmin(EditorialAdmin[Draft]):
+class DraftAdmin(DraftFiles, EditorialAdmin[Draft]):
     form = DraftForm
     inlines = [CitationInline]
     change_form_template = "admin/designations/draft/change_form.html"
@@ -104,7 +105,7 @@ class DraftAdmin(EditorialAdmin[Draft]):
         "list", "entity", "act", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "within",
         "continued_by", "resolves",
     ]  # fmt: skip
-    actions = ["submit_selected", "publish_selected"]
+    actions = ["submit_selected", "publish_selected", "export_csv", "export_xlsx"]
 
     @admin.display(description="what happened", ordering="kind")
     def title(self, obj: Draft) -> str:
@@ -226,7 +227,7 @@ class DraftAdmin(EditorialAdmin[Draft]):
             )
             for verb, view in verbs.items()
         ]
-        return [*views, *super().get_urls()]
+        return [*views, *self.file_urls(), *super().get_urls()]
 
     @admin.action(description="Send the selected drafts for review", permissions=["submit"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> None:
