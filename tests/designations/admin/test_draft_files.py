@@ -211,13 +211,12 @@ def test_two_thousand_drafts_take_as_many_queries_as_a_few_but_for_batches(desk:
             )
         )  # fmt: skip
 
-    counts = []
+    counts: list[tuple[int, int]] = []
     for number in (20, 2000):
         address = upload(client, many(number))
         if not counts:
             client.get(address)
         with CaptureQueriesContext(connection) as dry:
-            if not counts:
             client.get(address)
         with CaptureQueriesContext(connection) as real:
             client.post(address)
