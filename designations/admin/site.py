@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from designations.admin.labels import label_of
+from designations.admin.manual import manual_urls
 from designations.models import Draft, EntryLink
 
 GROUPS: list[tuple[str, str, list[str]]] = [
@@ -42,6 +43,10 @@ class DeskSite(admin.AdminSite):
     site_title = "Designation Tracker desk"
     index_title = "Desk"
     index_template = "admin/desk.html"
+
+    def get_urls(self) -> list[Any]:
+        """Django's addresses, and the manual's."""
+        return [*manual_urls(self), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return _Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
