@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from designations.admin.confirming import asking
 from designations.admin.date_input import PartialDateInput
+from designations.admin.history import LoggedHistory
 from designations.admin.refusals import RefusableForm, person
 from designations.admin.typed import ModelAdmin
 from designations.editorial.cautions import Unconfirmed
@@ -29,7 +30,7 @@ FORM_FIELDS: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
 }
 
 
-class EditorialAdmin(ModelAdmin[M]):
+class EditorialAdmin(LoggedHistory[M]):
     """Saves through an editorial verb, in `save_related`; what it refuses is shown on the form.
 
     Nothing is written here: a refusal ends the transaction, and the form is answered a second time with it.

@@ -15,6 +15,7 @@ from designations.admin import draft_verbs
 from designations.admin.base import FORM_FIELDS, number_of
 from designations.admin.batch import batch_view
 from designations.admin.chosen import chosen
+from designations.admin.draft_files import DraftFiles
 from designations.admin.draft_forms import CitationForm, DraftForm
 from designations.admin.draft_saving import DraftSaving
 from designations.admin.draft_sections import fieldsets_of
@@ -56,7 +57,7 @@ def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, An
 
 
 @admin.register(Draft)
-class DraftAdmin(DraftSaving):
+class DraftAdmin(DraftFiles, DraftSaving):
     form = DraftForm
     inlines = [CitationInline]
     change_form_template = "admin/designations/draft/change_form.html"
@@ -89,7 +90,7 @@ class DraftAdmin(DraftSaving):
         "list", "entity", "act", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "within",
         "continued_by", "resolves",
     ]  # fmt: skip
-    actions = ["submit_selected", "publish_selected"]
+    actions = ["submit_selected", "publish_selected", "export_csv", "export_xlsx"]
 
     @admin.display(description="what happened", ordering="kind")
     def title(self, obj: Draft) -> str:
@@ -175,7 +176,7 @@ class DraftAdmin(DraftSaving):
         ]
         many = self.admin_site.admin_view(partial(batch_view, self))
         views.append(path("batch/", many, name="designations_draft_batch"))
-        return [*views, *super().get_urls()]
+        return [*views, *self.file_urls(), *super().get_urls()]
 
     @admin.action(description="Send the selected drafts for review", permissions=["submit"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> None:

@@ -1,84 +1,28 @@
-"""Entities with their names, identifiers and relations; merging and unmerging."""
+"""Entities with their names, identifiers and relations; what others say of them; likely duplicates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from designations.admin import kept_draft
+from designations.admin.alike import alike
 from designations.admin.base import ReferenceAdmin, number_of
 from designations.admin.confirming import confirmed
+from designations.admin.entity_rows import IdentifierInline, NameInline, RelationInline
 from designations.admin.labels import label_of
+from designations.admin.merge_sides import INVERSE, current_steps, family
+from designations.admin.merging import Merging
 from designations.admin.refusals import person
-from designations.admin.typed import ModelForm, TabularInline
-from designations.admin.verb_page import VerbPage, sent
 from designations.editorial.access import may
 from designations.editorial.cautions import Caution, require_confirmed
-from designations.editorial.merge import merge, unmerge
-from designations.models import Entity, EntityIdentifier, EntityName, EntityRelation, Merge
+from designations.models import Entity, EntityRelation, Merge
 from designations.search.by_name import entities_called, named
-
-
-class NameInline(TabularInline[EntityName, Entity]):
-    model = EntityName
-    extra = 1
-    verbose_name = "name"
-
-
-class IdentifierInline(TabularInline[EntityIdentifier, Entity]):
-    model = EntityIdentifier
-    verbose_name = "identifier"
-    extra = 0
-
-
-class RelationForm(ModelForm[EntityRelation]):
-    """How the entity stands to another one."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if "other" in cleaned and cleaned["other"].pk == self.instance.entity_id:
-            self.add_error("other", "Choose another entity: this is the one that you are editing.")
-        return cleaned
-
-
-class RelationInline(TabularInline[EntityRelation, Entity]):
-    model = EntityRelation
-    form = RelationForm
-    fk_name = "entity"
-    verbose_name = "relation"
-    verbose_name_plural = "Relations to other entities"
-    extra = 0
-    autocomplete_fields = ["other"]
-
-
-class MergeForm(forms.Form):
-    """Into which entity, and why."""
-
-    into = forms.ModelChoiceField(
-        Entity.objects.all(),
-        widget=AutocompleteSelect(Merge._meta.get_field("heir"), admin.site, attrs={"data-width": "100%"}),
-        help_text="The entity that stays: this one is read as it, and its address redirects there.",
-    )
-    reason = forms.CharField(
-        max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Shown in the public change log."
-    )
-
-
-class UnmergeForm(forms.Form):
-    """Why the merge was wrong."""
-
-    reason = forms.CharField(
-        max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Shown in the public change log."
-    )
 
 
 def looks_like(names: Sequence[str]) -> list[Caution]:
@@ -95,7 +39,7 @@ def looks_like(names: Sequence[str]) -> list[Caution]:
 
 
 @admin.register(Entity)
-class EntityAdmin(ReferenceAdmin[Entity]):
+class EntityAdmin(Merging, ReferenceAdmin[Entity]):
     fields = ["name", "slug", "kind", "description", ("countries", "founded")]
     list_display = ["name", "kind", "countries", "founded", "merged_into"]
     list_filter = ["kind"]
@@ -107,7 +51,8 @@ class EntityAdmin(ReferenceAdmin[Entity]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entity]:
         current = Merge.objects.filter(entity=OuterRef("pk"), known__endswith__isnull=True)
-        return super().get_queryset(request).annotate(heir_name=Subquery(current.values("heir__name")[:1]))
+        rows: QuerySet[Entity] = super().get_queryset(request)
+        return rows.annotate(heir_name=Subquery(current.values("heir__name")[:1]))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Entity], search_term: str
@@ -135,12 +80,7 @@ class EntityAdmin(ReferenceAdmin[Entity]):
         return obj.heir_name or None
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/merge/", view(self.merge_view), name="designations_entity_merge"),
-            path("<int:pk>/unmerge/", view(self.unmerge_view), name="designations_entity_unmerge"),
-            *super().get_urls(),
-        ]
+        return [*self.merge_urls(), *super().get_urls()]
 
     def change_view(
         self,
@@ -149,52 +89,18 @@ class EntityAdmin(ReferenceAdmin[Entity]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        key = number_of(object_id)
         current = (
-            Merge.objects.filter(entity_id=number_of(object_id), known__endswith__isnull=True)
-            .select_related("heir")
-            .first()
+            Merge.objects.filter(entity_id=key, known__endswith__isnull=True).select_related("heir").first()
         )
         context = {
             "may_merge": may(person(request), "merge_entity"),
             "merge": current,
+            "alike": [] if current else alike(family(key, steps=current_steps())),
+            "inverse": [
+                (INVERSE[EntityRelation.Kind(row.kind)], row.entity)
+                for row in EntityRelation.objects.filter(other=key).select_related("entity")
+            ],
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)
-
-    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask into which entity, then merge."""
-        entity = self._mergeable(request, pk)
-        page = VerbPage(
-            title=f"Merge {entity}",
-            explained=f"{entity} ({entity.slug}) turned out to be the same as another one. Nothing is moved: "
-            "both records stay, pages and answers read them as one, and the merge can be undone.",
-            button="Merge",
-            done=f"{entity} is merged.",
-        )
-
-        def run(told: dict[str, Any]) -> Entity:
-            merge(entity, into=told["into"], reason=told["reason"], by=person(request))
-            return entity
-
-        return page.answer(request, admin=self, obj=entity, form=MergeForm(sent(request)), run=run)
-
-    def unmerge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why, then end the merge."""
-        entity = self._mergeable(request, pk)
-        page = VerbPage(
-            title=f"Undo the merge of {entity}",
-            explained=f"{entity} ({entity.slug}) stands alone again, with its own page and its own record.",
-            button="Undo the merge",
-            done=f"{entity} stands alone again.",
-        )
-
-        def run(told: dict[str, Any]) -> Entity:
-            unmerge(entity, reason=told["reason"], by=person(request))
-            return entity
-
-        return page.answer(request, admin=self, obj=entity, form=UnmergeForm(sent(request)), run=run)
-
-    def _mergeable(self, request: HttpRequest, pk: int) -> Entity:
-        if not may(person(request), "merge_entity"):
-            raise PermissionDenied
-        return get_object_or_404(Entity, pk=pk)

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from designations.admin import event_verbs
 from designations.admin.base import ReadOnlyAdmin, number_of
 from designations.admin.drafts import CitationInline
+from designations.admin.history import LoggedHistory
 from designations.admin.labels import head_of, with_heads
 from designations.admin.refusals import person
 from designations.editorial.access import may
@@ -73,7 +74,7 @@ class _RetractedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnlyAdmin[Event]):
+class EventAdmin(LoggedHistory[Event], ReadOnlyAdmin[Event]):
     list_display = ["what", "entity", "list_slug", "occurred_on", "version", "public_id"]
     list_filter = [_KindFilter, _JurisdictionFilter, _RetractedFilter, _ListFilter]
     ordering = ["-pk"]

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 from designations.admin.date_input import understood_view
 from designations.admin.labels import label_of
+from designations.admin.manual import manual_urls
 from designations.models import DesignationList, Draft, Entity, EntryLink
 from designations.search.by_name import closest_first
 
@@ -56,7 +57,7 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         view = path("understood-date/", self.admin_view(understood_view), name="understood_date")
-        return [view, *super().get_urls()]
+        return [view, *manual_urls(self), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Django's list, with the application's models in groups by use."""

@@ -11,7 +11,8 @@ from designations.editorial.access import require
 from designations.editorial.errors import Incomplete
 from designations.editorial.log import LogEntry, record, take_clock
 from designations.editorial.records import reference_record, subject_of
-from designations.models import Change
+from designations.editorial.relations import refuse_circle
+from designations.models import Change, EntityRelation
 
 
 def edit(
@@ -34,6 +35,8 @@ def edit(
         for row in also:
             _attach(row, subject)
             _validate(row)
+            if isinstance(row, EntityRelation):
+                refuse_circle(row)
             row.save()
         after = reference_record(type(subject)._default_manager.get(pk=subject.pk))
         if before != after:

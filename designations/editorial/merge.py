@@ -1,5 +1,7 @@
 """Merging two entities that turn out to be one, and undoing it. Nothing is repointed."""
 
+from collections.abc import Mapping
+
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -19,10 +21,8 @@ def merge(entity: Entity, *, into: Entity, by: User, reason: str = "") -> Merge:
     require(by, "merge_entity")
     with transaction.atomic():
         heirs = Merge.objects.heirs(known_at=take_clock())
-        if entity.pk in heirs:
-            raise NotAllowedNow(f"{entity} is merged already; undo that first.")
-        if heirs.get(into.pk, into.pk) == entity.pk:
-            raise NotAllowedNow(f"{into} is, or was merged into, {entity}: that would be a circle.")
+        if refusal := obstacle(entity, into=into, heirs=heirs):
+            raise NotAllowedNow(refusal)
         [seq] = record(
             [_entry(Change.Action.MERGED, entity, before=None, after=into)],
             by=by,
@@ -30,6 +30,15 @@ def merge(entity: Entity, *, into: Entity, by: User, reason: str = "") -> Merge:
             cause=reason,
         )
         return Merge.objects.create(entity=entity, heir=into, known=NumericRange(seq, None), reason=reason)
+
+
+def obstacle(entity: Entity, *, into: Entity, heirs: Mapping[int, int]) -> str:
+    """What keeps `entity` from being merged into `into` while `heirs` are as they are; '' if nothing does."""
+    if entity.pk in heirs:
+        return f"{entity} is merged already; undo that first."
+    if heirs.get(into.pk, into.pk) == entity.pk:
+        return f"{into} is, or was merged into, {entity}: that would be a circle."
+    return ""
 
 
 def unmerge(entity: Entity, *, by: User, reason: str = "") -> None:

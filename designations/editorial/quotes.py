@@ -1,6 +1,6 @@
 """A quotation must occur in what was captured from its source."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
 from hashlib import sha256
 
@@ -17,11 +17,14 @@ def captures_of(source: Source) -> list[Capture]:
     return list(source.captures.filter(redacted_because="").order_by("-pk"))
 
 
-def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
+def verified(
+    fields: CitationFields, *, captures: list[Capture], tombstones: Container[tuple[int, str]] | None = None
+) -> Citation:
     """An unsaved `Citation` with capture and offsets; its quote is the passage as the capture has it.
 
     Raises `Incomplete` on `quote`: with the nearest passage where it does not occur, where it is missing
     although the source was captured, where the source was not captured, and where the passage was redacted.
+    `tombstones`, from `tombstones_of`, spares a query for each of many citations.
     """
     citation = Citation(
         source=fields.source,
@@ -45,7 +48,7 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
         except QuoteRefused as error:
             refusals.append(error)
             continue
-        if _was_redacted(fields.source, quote=passage.text):
+        if _was_redacted(fields.source, quote=passage.text, tombstones=tombstones):
             raise _refused("This passage was redacted, for law or harm; it is not shown again.")
         citation.capture, citation.quote = capture, passage.text
         citation.start, citation.end = passage.start, passage.end
@@ -65,8 +68,16 @@ def _picked(fields: CitationFields, capture: Capture) -> int | None:
     return None
 
 
-def _was_redacted(source: Source, *, quote: str) -> bool:
+def tombstones_of(sources: Collection[int]) -> frozenset[tuple[int, str]]:
+    """The redacted passages of these sources, as `verified` takes them. One query."""
+    rows = Citation.objects.filter(source__in=sources).exclude(redacted_because="").order_by()
+    return frozenset(rows.values_list("source_id", "quote"))
+
+
+def _was_redacted(source: Source, *, quote: str, tombstones: Container[tuple[int, str]] | None) -> bool:
     tombstone = f"sha256:{sha256(quote.encode()).hexdigest()}"
+    if tombstones is not None:
+        return (source.pk, tombstone) in tombstones
     return Citation.objects.filter(source=source, quote=tombstone).exclude(redacted_because="").exists()
 
 

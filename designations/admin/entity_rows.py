@@ -1,0 +1,63 @@
+"""The rows that belong to an entity, as forms: names, identifiers, relations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designations.admin.typed import ModelForm, TabularInline
+from designations.models import Entity, EntityIdentifier, EntityName, EntityRelation
+from designations.text.names import UNKNOWN_SCRIPT, direction, script_of
+
+
+class NameForm(ModelForm[EntityName]):
+    """A name; its script follows from its letters unless somebody says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.instance.name
+        self.fields["name"].widget.attrs["dir"] = direction(name) if name else "auto"
+        script = self.fields["script"]
+        script.help_text = "Left empty, it follows from the letters."
+        suggested = script_of(name) if name else UNKNOWN_SCRIPT
+        if suggested != UNKNOWN_SCRIPT:
+            script.widget.attrs["placeholder"] = suggested
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        suggested = script_of(cleaned.get("name") or "")
+        if not cleaned.get("script") and suggested != UNKNOWN_SCRIPT:
+            cleaned["script"] = suggested
+        return cleaned
+
+
+class NameInline(TabularInline[EntityName, Entity]):
+    model = EntityName
+    form = NameForm
+    extra = 1
+    verbose_name = "name"
+
+
+class IdentifierInline(TabularInline[EntityIdentifier, Entity]):
+    model = EntityIdentifier
+    verbose_name = "identifier"
+    extra = 0
+
+
+class RelationForm(ModelForm[EntityRelation]):
+    """How the entity stands to another one."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "other" in cleaned and cleaned["other"].pk == self.instance.entity_id:
+            self.add_error("other", "Choose another entity: this is the one that you are editing.")
+        return cleaned
+
+
+class RelationInline(TabularInline[EntityRelation, Entity]):
+    model = EntityRelation
+    form = RelationForm
+    fk_name = "entity"
+    verbose_name = "relation"
+    verbose_name_plural = "Relations to other entities"
+    extra = 0
+    autocomplete_fields = ["other"]
