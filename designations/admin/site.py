@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Count, Model, Q
+from django.contrib.auth.models import User
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
 
+from designations.accounts.clearance import is_cleared
+from designations.accounts.sessions import end_sessions
+from designations.accounts.trail import Kind, note
+from designations.admin import audit, dashboard, entrance, own_account
 from designations.admin.labels import label_of
-from designations.models import Draft, EntryLink
+from designations.editorial.access import may
 
 GROUPS: list[tuple[str, str, list[str]]] = [
     ("work", "Daily work", ["Draft", "Source", "Event"]),
@@ -42,6 +53,7 @@ class DeskSite(admin.AdminSite):
     site_title = "Designation Tracker desk"
     index_title = "Desk"
     index_template = "admin/desk.html"
+    login_form = entrance.SignInForm
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return _Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
@@ -55,7 +67,71 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what waits for the person who looks at it."""
-        return super().index(request, {"queue": _queue(request), **(extra_context or {})})
+        told = {"queue": dashboard.queue(request), "stale": dashboard.stale(request)}
+        return super().index(request, {**told, **(extra_context or {})})
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the person is staff, and has shown all that is asked: the guard of every page here."""
+        return super().has_permission(request) and is_cleared(request)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        user = request.user
+        audits = context["has_permission"] and isinstance(user, User) and may(user, "view_accountevent")
+        return {**context, "may_audit": audits}
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Name and password; whoever gave them already is sent to what is still asked."""
+        if request.method == "GET" and (page := entrance.page_asked(request)):
+            return redirect(page)
+        response = super().login(request, extra_context)
+        if response.status_code == 302 and request.method == "POST" and isinstance(request.user, User):
+            note(Kind.SIGNED_IN, by=request.user, request=request)
+        elif isinstance(response, TemplateResponse):
+            form = (response.context_data or {}).get("form")
+            if form is not None and form.has_error("__all__", code=entrance.BARRED):
+                response.status_code = 429
+        return response
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        if request.method == "POST" and isinstance(request.user, User):
+            note(Kind.SIGNED_OUT, by=request.user, request=request)
+        return super().logout(request, extra_context)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Change the own password, which ends all other sessions."""
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302 and isinstance(request.user, User):
+            end_sessions(request.user, but=request.session.session_key)
+            note(Kind.PASSWORD_CHANGED, by=request.user, request=request)
+        return response
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Django's, after our own; the pages of the way in guard themselves, as nobody is through there."""
+
+        def open_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return never_cache(csrf_protect(view))
+
+        def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_view(partial(view, self))
+
+        def act(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_view(require_POST(partial(view, self)))
+
+        return [
+            path("logout/", open_page(self.logout), name="logout"),
+            path("code/", open_page(partial(entrance.code_view, self)), name="code"),
+            path("enrol/", open_page(partial(entrance.enrol_view, self)), name="enrol"),
+            path("account/", page(own_account.account_view), name="account"),
+            path("account/codes/", act(own_account.codes_view), name="codes"),
+            path("account/sessions/<int:pk>/end/", act(own_account.end_view), name="end_session"),
+            path("account/sessions/end/", act(own_account.end_others_view), name="end_other_sessions"),
+            path("audit/", page(audit.audit_view), name="audit"),
+            *super().get_urls(),
+        ]
 
 
 @cache
@@ -71,30 +147,3 @@ def _parts(app: dict[str, Any]) -> list[dict[str, Any]]:
         for key, title, names in GROUPS
     ]
     return [part for part in parts if part["models"]]
-
-
-def _queue(request: HttpRequest) -> list[dict[str, Any]]:
-    """What waits: a label, how many drafts or entries, and where to find them."""
-    if not request.user.has_perm("designations.view_draft"):
-        return []
-    mine, changelist = request.user.pk, reverse("admin:designations_draft_changelist")
-    counts = Draft.objects.aggregate(
-        review=Count("pk", filter=Q(state=Draft.State.SUBMITTED) & ~Q(author=mine)),
-        approved=Count("pk", filter=Q(state=Draft.State.APPROVED)),
-        sent_back=Count("pk", filter=Q(state=Draft.State.SENT_BACK, author=mine)),
-        open=Count("pk", filter=Q(state=Draft.State.OPEN, author=mine)),
-    )
-    items = [
-        ("by others, waiting for review", counts["review"], "state__exact=submitted"),
-        ("approved, ready to publish", counts["approved"], "state__exact=approved"),
-        ("of yours, sent back", counts["sent_back"], f"state__exact=sent_back&author__id__exact={mine}"),
-        ("of yours, open", counts["open"], f"state__exact=open&author__id__exact={mine}"),
-    ]
-    found: list[dict[str, Any]] = [
-        {"label": label, "count": count, "url": f"{changelist}?{query}"} for label, count, query in items
-    ]
-    if request.user.has_perm("designations.view_entrylink"):
-        url = reverse("admin:designations_entrylink_changelist")
-        count = EntryLink.objects.filter(entity=None).count()
-        found.append({"label": "entries of list files, undecided", "count": count, "url": url})
-    return found

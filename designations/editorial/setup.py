@@ -41,8 +41,8 @@ PUBLISHER = [
 # Keeps accounts and the law, and writes nothing: whoever edits as well is in a second group.
 ADMINISTRATOR = [
     *(f"view_{name}" for name in _READABLE),
-    *(f"view_{name}" for name in ("subscriber", "subscription", "delivery")),
-    "redact_record",
+    *(f"view_{name}" for name in ("subscriber", "subscription", "delivery", "accountevent")),
+    "redact_record", "manage_account",
     *(f"auth.{verb}_{name}" for verb in ("add", "change", "view") for name in ("user", "group")),
 ]  # fmt: skip
 GROUPS = {
