@@ -1,17 +1,20 @@
 """How often somebody may try: a name from one address, and one address whatever the name.
 
-Each try is written down before it is weighed, so that any number of tries at the same moment count each other
-and no more than the limit pass. What was refused does not count: the time that is told stays true.
+Tries of one key are weighed one after the other, and written down before the password is looked at: any
+number of them at the same moment count each other, and exactly the limit pass. What was refused is not
+written down, so that the time that is told stays true.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 
 from designations.models import SignInAttempt
@@ -49,25 +52,29 @@ def attempt(*, purpose: str, name: str, address: str) -> Attempt:
     """
     pair = _key(purpose, name.strip().casefold(), address)
     whole = _key(purpose, address)
-    rows = SignInAttempt.objects.bulk_create([SignInAttempt(key=pair), SignInAttempt(key=whole)])
-    limits = {
-        pair: settings.SIGN_IN_ATTEMPTS,
-        whole: settings.SIGN_IN_ATTEMPTS_OF_ADDRESS,
-    }
-    mine = [row.pk for row in rows]
-    until = max(_barred_until(key, limit=limit, mine=mine) for key, limit in limits.items())
-    if until > timezone.now():
-        SignInAttempt.objects.filter(pk__in=mine).delete()
-        raise TooManyAttempts(until)
+    limits = {pair: settings.SIGN_IN_ATTEMPTS, whole: settings.SIGN_IN_ATTEMPTS_OF_ADDRESS}
+    with transaction.atomic():
+        _take_turns(limits)
+        until = max(_barred_until(key, limit=limit) for key, limit in limits.items())
+        if until > timezone.now():
+            raise TooManyAttempts(until)
+        rows = SignInAttempt.objects.bulk_create([SignInAttempt(key=pair), SignInAttempt(key=whole)])
     return Attempt(pair=pair, row=rows[1].pk)
 
 
-def _barred_until(key: str, *, limit: int, mine: list[int]) -> datetime:
+def _take_turns(keys: Iterable[str]) -> None:
+    """Wait until nobody else weighs one of `keys`; in one order, so that no two wait for each other."""
+    with connection.cursor() as cursor:
+        for key in sorted(keys):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s::bigint)", [int(key[:15], 16)])
+
+
+def _barred_until(key: str, *, limit: int) -> datetime:
     """When `key` is below its limit again; a time that has passed if it is."""
     window = timedelta(seconds=settings.SIGN_IN_WINDOW_SECONDS)
     now = timezone.now()
-    others = SignInAttempt.objects.filter(key=key, at__gt=now - window).exclude(pk__in=mine)
-    decisive = others.order_by("-at").values_list("at", flat=True)[limit - 1 : limit].first()
+    tries = SignInAttempt.objects.filter(key=key, at__gt=now - window).order_by("-at")
+    decisive = tries.values_list("at", flat=True)[limit - 1 : limit].first()
     return decisive + window if decisive else now - window
 
 

@@ -1,15 +1,14 @@
 """Where a request comes from, as exactly as it is needed and no more than that is kept."""
 
 import ipaddress
-import re
 
 from django.conf import settings
 from django.http import HttpRequest
 
 _KEPT_BITS = {4: 24, 6: 48}
 _BROWSERS = (
-    ("Edg", "Edge"),
-    ("OPR", "Opera"),
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
     ("Firefox", "Firefox"),
     ("Chrome", "Chrome"),
     ("Safari", "Safari"),
@@ -54,7 +53,7 @@ def network_of(request: HttpRequest) -> str:
 def agent_of(request: HttpRequest) -> str:
     """The browser and the system, such as 'Firefox on Linux'; the rest of what a browser says is left out."""
     said = str(request.META.get("HTTP_USER_AGENT", ""))[:500]
-    browser = next((name for mark, name in _BROWSERS if re.search(rf"\b{mark}", said)), "Unknown browser")
+    browser = next((name for mark, name in _BROWSERS if mark in said), "Unknown browser")
     system = next((name for mark, name in _SYSTEMS if mark in said), "")
     return f"{browser} on {system}" if system else browser
 

@@ -123,7 +123,7 @@ def _lists() -> Stale:
             (
                 row.name,
                 reverse("admin:designations_designationlist_change", args=[row.pk]),
-                f"last heard of on {row.heard:%d %B %Y}" if row.heard else "never heard of",
+                f"last news on {row.heard:%d %B %Y}" if row.heard else "no news yet",
             )
             for row in rows
         ],

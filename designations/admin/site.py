@@ -59,11 +59,9 @@ class DeskSite(admin.AdminSite):
         return _Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Django's list, with the application's models in groups by use."""
-        apps = super().get_app_list(request, app_label)
-        return [
-            part for app in apps for part in (_parts(app) if app["app_label"] == "designations" else [app])
-        ]
+        """Django's list, with the application's models in groups by use, and people after them."""
+        apps = sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] == "auth")
+        return [part for app in apps for part in _parts(app)]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what waits for the person who looks at it."""
@@ -141,6 +139,8 @@ def desk() -> DeskSite:
 
 
 def _parts(app: dict[str, Any]) -> list[dict[str, Any]]:
+    if app["app_label"] != "designations":
+        return [{**app, "name": "People and roles"} if app["app_label"] == "auth" else app]
     models = {model["object_name"]: model for model in app["models"]}
     parts = [
         {**app, "app_label": key, "name": title, "models": [models[name] for name in names if name in models]}

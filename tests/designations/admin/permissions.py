@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from designations.editorial.draft import submit
 from designations.editorial.merge import merge
@@ -391,6 +392,30 @@ def change_shipped_group(user: User, folder: Path) -> Case:
     )
 
 
+def reset_devices(user: User, folder: Path) -> Case:
+    somebody = make_user()
+    device = TOTPDevice.objects.create(user=somebody)
+    url = reverse("admin:auth_user_reset_devices", args=[somebody.pk])
+    return Case(
+        url=url,
+        sent={},
+        happened=lambda: not TOTPDevice.objects.filter(pk=device.pk).exists(),
+        page=address(somebody),
+        offered=url,
+    )
+
+
+def end_sessions_of(user: User, folder: Path) -> Case:
+    somebody, there = make_user(), Client()
+    there.force_login(somebody)
+    assert there.get(reverse("admin:index")).status_code == 200
+    return Case(
+        url=reverse("admin:auth_user_end_sessions", args=[somebody.pk]),
+        sent={},
+        happened=lambda: not somebody.desk_sessions.exists(),
+    )
+
+
 def see(url: str) -> Make:
     def make(user: User, folder: Path) -> Case:
         return Case(url=url, happened=lambda: True)
@@ -432,5 +457,7 @@ WAYS: dict[str, dict[str, Make]] = {
         "group": change_shipped_group,
     },
     "see the public log": {"page": see(reverse("admin:designations_change_changelist"))},
+    "reset devices and end sessions": {"devices": reset_devices, "sessions": end_sessions_of},
+    "see the audit trail": {"page": see(reverse("admin:audit"))},
     "see subscribers": {"page": see(reverse("admin:designations_subscriber_changelist"))},
 }

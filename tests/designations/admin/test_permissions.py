@@ -15,28 +15,30 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("nobody", "contributor", "editor", "publisher", "administrator")
 TABLE = """
-                            nobody  contributor  editor  publisher  administrator
-write a draft               -       yes          yes     yes        -
-change a draft of another   -       -            -       yes        -
-send for review             -       yes          yes     yes        -
-review                      -       -            yes     yes        -
-publish                     -       -            -       yes        -
-draft a correction          -       yes          yes     yes        -
-retract                     -       -            -       yes        -
-cite                        -       -            -       yes        -
-add a source with its text  -       yes          yes     yes        -
-edit entities and sources   -       -            yes     yes        -
-edit lists                  -       -            -       yes        -
-delete a reference row      -       -            -       -          -
-merge and unmerge           -       -            -       yes        -
-redact                      -       -            -       -          yes
-manage feeds                -       -            -       yes        -
-accept a held file          -       -            -       yes        -
-decide an entry             -       -            yes     yes        -
-manage accounts and roles   -       -            -       -          yes
-rise above one's role       -       -            -       -          -
-see the public log          -       yes          yes     yes        yes
-see subscribers             -       -            -       -          yes
+                                nobody  contributor  editor  publisher  administrator
+write a draft                   -       yes          yes     yes        -
+change a draft of another       -       -            -       yes        -
+send for review                 -       yes          yes     yes        -
+review                          -       -            yes     yes        -
+publish                         -       -            -       yes        -
+draft a correction              -       yes          yes     yes        -
+retract                         -       -            -       yes        -
+cite                            -       -            -       yes        -
+add a source with its text      -       yes          yes     yes        -
+edit entities and sources       -       -            yes     yes        -
+edit lists                      -       -            -       yes        -
+delete a reference row          -       -            -       -          -
+merge and unmerge               -       -            -       yes        -
+redact                          -       -            -       -          yes
+manage feeds                    -       -            -       yes        -
+accept a held file              -       -            -       yes        -
+decide an entry                 -       -            yes     yes        -
+manage accounts and roles       -       -            -       -          yes
+rise above one's role           -       -            -       -          -
+see the public log              -       yes          yes     yes        yes
+reset devices and end sessions  -       -            -       -          yes
+see the audit trail             -       -            -       -          yes
+see subscribers                 -       -            -       -          yes
 """
 WIDTH = TABLE.index("nobody") - 1
 MAY = {
