@@ -29,7 +29,7 @@ _numbers = count(1)
 
 
 def make_user(*, group: str = "", superuser: bool = False, username: str = "") -> User:
-    """A member of staff, in `group` ('editor' or 'publisher') or an administrator."""
+    """A member of staff, in `group` (such as 'editor') or one who may do everything."""
     name = username or f"{group or 'somebody'}-{next(_numbers)}"
     user = User.objects.create_user(name, password="correct horse", is_staff=True, is_superuser=superuser)
     if group:

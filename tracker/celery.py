@@ -10,4 +10,6 @@ app = Celery("tracker")
 # Else only this thread knows it, and a web server's worker threads would publish to Celery's default broker.
 app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["designations.alerts", "designations.articles", "designations.importers"])
+app.autodiscover_tasks(
+    ["designations.accounts", "designations.alerts", "designations.articles", "designations.importers"]
+)

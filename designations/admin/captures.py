@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from designations.admin import picking, reading
-from designations.admin.base import ReadOnlyAdmin
+from designations.admin.redactions import RedactableAdmin
 from designations.models import Capture
 
 
 @admin.register(Capture)
-class CaptureAdmin(ReadOnlyAdmin[Capture]):
+class CaptureAdmin(RedactableAdmin[Capture]):
     change_form_template = "admin/designations/capture/change_form.html"
     fields = [
         "source", "retrieved_at", "captured_by", "url", "media_type", "sha256", "raw_sha256",

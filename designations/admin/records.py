@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from designations.admin.base import ReadOnlyAdmin
+from designations.admin.redactions import RedactableAdmin
 from designations.models import Citation, Designation, EventVersion, Merge, Period
 
 
@@ -41,7 +42,7 @@ class EventVersionAdmin(ReadOnlyAdmin[EventVersion]):
 
 
 @admin.register(Citation)
-class CitationAdmin(ReadOnlyAdmin[Citation]):
+class CitationAdmin(RedactableAdmin[Citation]):
     list_display = ["source", "quote", "version", "disputes"]
     list_filter = ["disputes"]
     list_select_related = ["source", "version__designation", "version__list"]

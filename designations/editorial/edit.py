@@ -12,7 +12,7 @@ from designations.editorial.errors import Incomplete
 from designations.editorial.log import LogEntry, record, take_clock
 from designations.editorial.records import reference_record, subject_of
 from designations.editorial.relations import refuse_circle
-from designations.models import Change, EntityRelation
+from designations.models import Change, EntityRelation, Source
 
 
 def edit(
@@ -21,9 +21,10 @@ def edit(
     """Save a new or changed reference row, with rows that belong to it (names, identifiers, relations).
 
     Labels are always current, so only the log keeps what stood before. A save that changes nothing is not
-    logged. Raises `PermissionRefused`, or `Incomplete` by field.
+    logged. A new source needs no more than the right to capture its text: nothing public rests on it yet.
+    Raises `PermissionRefused`, or `Incomplete` by field.
     """
-    require(by, "edit_reference")
+    require(by, _permission_for(subject))
     with transaction.atomic():
         take_clock()
         stored = type(subject)._default_manager.filter(pk=subject.pk).first() if subject.pk else None
@@ -41,6 +42,10 @@ def edit(
         after = reference_record(type(subject)._default_manager.get(pk=subject.pk))
         if before != after:
             record([_entry(subject, before=before, after=after)], by=by, announce=False, cause=reason)
+
+
+def _permission_for(subject: Model) -> str:
+    return "add_capture" if isinstance(subject, Source) and subject.pk is None else "edit_reference"
 
 
 def _attach(row: Model, subject: Model) -> None:

@@ -7,6 +7,7 @@ fields -> jurisdiction -> designation_list -> entity -> designation -> act -> so
 """
 
 from designations.models.acceptance import Acceptance
+from designations.models.account import AccountEvent, DeskSession, SignInAttempt
 from designations.models.act import Act
 from designations.models.capture_request import CaptureRequest
 from designations.models.change import Change, ChangeClock
@@ -27,6 +28,7 @@ from designations.models.source import Capture, Source
 from designations.models.subscriber import Subscriber, Subscription
 
 __all__ = [
+    "AccountEvent",
     "Acceptance",
     "Act",
     "AlertCursor",
@@ -38,6 +40,7 @@ __all__ = [
     "Delivery",
     "Designation",
     "DesignationList",
+    "DeskSession",
     "Draft",
     "DraftCitation",
     "Entity",
@@ -58,6 +61,7 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Resolution",
+    "SignInAttempt",
     "Snapshot",
     "SnapshotFile",
     "Source",

@@ -40,7 +40,7 @@ def test_the_first_start_serves_the_site_and_shows_the_accounts_once(running: Up
     stylesheet = re.search(r'href="(/static/[^"]+\.css)"', page)
     assert stylesheet is not None
     assert running.get(stylesheet[1])[0] == 200
-    for account in ("administrator", "editor-1", "editor-2", "publisher"):
+    for account in ("administrator", "editor-1", "editor-2", "publisher", "contributor"):
         assert len(re.findall(rf"^  {account} +\S{{16}}$", running.output(), re.MULTILINE)) == 1
     for path in ("/admin/", "/api/v1/", "/dev/mail/"):
         assert f"http://127.0.0.1:{running.port}{path}" in running.output()

@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "tracker",
     "designations",
 ]
@@ -41,6 +44,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "designations.accounts.sessions.SeenAtTheDesk",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -133,6 +138,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": CAPTURES_SECONDS,
         "options": {"expires": CAPTURES_SECONDS},
     },
+    "forget": {
+        "task": "designations.accounts.tasks.forget",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
@@ -164,6 +174,17 @@ FETCH_ALLOWED_NETWORKS: list[str] = env.list("FETCH_ALLOWED_NETWORKS", default=[
 
 # Somebody else than the author has to review a draft before it is published.
 REVIEW_REQUIRED = env.bool("REVIEW_REQUIRED", default=True)
+
+# Whether staff have to show a code beside their password: required or optional.
+STAFF_TWO_FACTOR = env.str("STAFF_TWO_FACTOR", default="optional")
+# How often a name may be tried from one address, and an address whatever the name, in so many seconds.
+SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=5)
+SIGN_IN_ATTEMPTS_OF_ADDRESS = env.int("SIGN_IN_ATTEMPTS_OF_ADDRESS", default=30)
+SIGN_IN_WINDOW_SECONDS = env.int("SIGN_IN_WINDOW_SECONDS", default=900)
+# How many proxies stand before the site and append to X-Forwarded-For the address they were asked from.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# After how many days without any news a list is shown at the desk as one to be looked at.
+STALE_LIST_DAYS = env.int("STALE_LIST_DAYS", default=90)
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

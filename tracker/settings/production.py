@@ -18,6 +18,8 @@ from tracker.settings.base import (
 SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 10
 
+STAFF_TWO_FACTOR = env.str("STAFF_TWO_FACTOR", default="required")
+
 _faults = {
     "DEBUG must be off: it shows the settings and the source to every visitor.": DEBUG,
     f"SECRET_KEY must be set, to at least {SHORTEST_SECRET} random characters.": (
@@ -32,6 +34,7 @@ _faults = {
     "SITE_URL must be the public https address: links in mails start with it.": (
         not SITE_URL.startswith("https://")
     ),
+    "STAFF_TWO_FACTOR must be required or optional.": STAFF_TWO_FACTOR not in ("required", "optional"),
     "EMAIL_URL must be set, such as smtp+tls://user:password@host:587: else no mail is sent.": not EMAIL_URL,
 }
 if any(_faults.values()):

@@ -6,10 +6,11 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 GROUPS = {
-    "administrator": None,
-    "editor-1": "editor",
-    "editor-2": "editor",
-    "publisher": "publisher",
+    "administrator": ["administrator", "publisher"],
+    "editor-1": ["editor"],
+    "editor-2": ["editor"],
+    "publisher": ["publisher"],
+    "contributor": ["contributor"],
 }
 
 
@@ -22,13 +23,7 @@ def create_demonstration_accounts() -> dict[str, str]:
         if User.objects.filter(is_active=True).exists():
             return {}
         passwords = {username: secrets.token_urlsafe(12) for username in GROUPS}
-        for username, group in GROUPS.items():
-            user = User.objects.create_user(
-                username=username,
-                password=passwords[username],
-                is_staff=True,
-                is_superuser=group is None,
-            )
-            if group is not None:
-                user.groups.add(Group.objects.get_or_create(name=group)[0])
+        for username, groups in GROUPS.items():
+            user = User.objects.create_user(username=username, password=passwords[username], is_staff=True)
+            user.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
     return passwords

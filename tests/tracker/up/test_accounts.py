@@ -9,26 +9,27 @@ from tracker.up.accounts import create_demonstration_accounts
 pytestmark = pytest.mark.django_db
 
 
-def test_the_four_accounts_can_log_in_with_the_passwords_that_are_shown() -> None:
+def test_the_accounts_can_log_in_with_the_passwords_that_are_shown() -> None:
     passwords = create_demonstration_accounts()
-    assert list(passwords) == ["administrator", "editor-1", "editor-2", "publisher"]
+    assert list(passwords) == ["administrator", "editor-1", "editor-2", "publisher", "contributor"]
     for username, password in passwords.items():
         user = authenticate(username=username, password=password)
         assert isinstance(user, User)
         assert user.is_staff
 
 
-def test_each_account_has_its_group_and_only_the_administrator_all_rights() -> None:
+def test_each_account_has_its_groups_and_none_passes_by_them() -> None:
     create_demonstration_accounts()
     found = {
-        user.username: ([group.name for group in user.groups.all()], user.is_superuser)
+        user.username: (sorted(group.name for group in user.groups.all()), user.is_superuser)
         for user in User.objects.filter(is_active=True)
     }
     assert found == {
-        "administrator": ([], True),
+        "administrator": (["administrator", "publisher"], False),
         "editor-1": (["editor"], False),
         "editor-2": (["editor"], False),
         "publisher": (["publisher"], False),
+        "contributor": (["contributor"], False),
     }
 
 
