@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from designations.text.kinds import kind_label
 from designations.text.partial_dates import PartialDate, PartialDateError
-from designations.web.kinds import kind_label
 
 LONGEST = 300
 _LABELS = {

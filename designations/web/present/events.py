@@ -10,9 +10,9 @@ from typing import Any
 from django.urls import reverse
 
 from designations.models import Citation, EventVersion
+from designations.text.kinds import STANCE_HEADINGS, event_label
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import CitationCard, EventCard, Link
-from designations.web.kinds import STANCE_HEADINGS, event_label
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import (
     act_link,
