@@ -57,6 +57,8 @@ class Panel:
 
 def _missing(draft: Draft) -> str:
     """What keeps `draft` from being sent for review; '' if nothing does."""
+    if draft.retracts:
+        return ""
     try:
         errors = faults(proposed_from(draft))
     except Incomplete as refusal:

@@ -138,6 +138,7 @@ class EventAdmin(ReadOnlyAdmin[Event]):
         verbs = {
             "correct": event_verbs.correct_view,
             "retract": event_verbs.retract_view,
+            "withdraw": event_verbs.withdraw_view,
             "cite": event_verbs.cite_view,
         }
         return [

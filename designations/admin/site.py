@@ -53,6 +53,12 @@ class DeskSite(admin.AdminSite):
             part for app in apps for part in (_parts(app) if app["app_label"] == "designations" else [app])
         ]
 
+    def get_urls(self) -> list[Any]:
+        """Django's, and the pages that belong to no model. Those know the models, which ask for the site."""
+        from designations.admin.desk_urls import desk_urls
+
+        return [*desk_urls(self), *super().get_urls()]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what waits for the person who looks at it."""
         return super().index(request, {"queue": _queue(request), **(extra_context or {})})

@@ -2,7 +2,8 @@
 
 Order of dependency, each module importing only from those before it:
 fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> change
--> reading -> event_fields -> event -> citation -> draft -> merge -> period -> feed -> subscriber -> delivery.
+-> reading -> event_fields -> event -> ruling -> citation -> draft -> merge -> period -> feed
+-> subscriber -> delivery.
 """
 
 from designations.models.act import Act
@@ -20,6 +21,7 @@ from designations.models.jurisdiction import Jurisdiction
 from designations.models.merge import Merge
 from designations.models.period import Period
 from designations.models.reading import Reading, ReadingError
+from designations.models.ruling import Ruling
 from designations.models.source import Capture, Source
 from designations.models.subscriber import Subscriber, Subscription
 
@@ -53,6 +55,7 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Resolution",
+    "Ruling",
     "Snapshot",
     "SnapshotFile",
     "Source",
