@@ -21,11 +21,12 @@ class Answer:
 
 @dataclass(slots=True)
 class WebServer:
-    """The answers by path, and the requests that came: (path, headers)."""
+    """The answers by path, and the requests that came: (path, headers), those for robots.txt apart."""
 
     address: str
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    asked_robots: list[dict[str, str]] = field(default_factory=list)
 
     def url(self, path: str) -> str:
         """The address of `path` on this server."""
@@ -38,7 +39,11 @@ def web_server(*, host: str = "127.0.0.1") -> Iterator[WebServer]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            known.asked.append((self.path, dict(self.headers.items())))
+            headers = dict(self.headers.items())
+            if self.path == "/robots.txt":
+                known.asked_robots.append(headers)
+            else:
+                known.asked.append((self.path, headers))
             answer = known.answers.get(self.path, Answer(status=404))
             if answer.etag and self.headers.get("If-None-Match") == answer.etag:
                 answer = Answer(status=304)

@@ -15,6 +15,7 @@ from designations.admin import (
     jurisdictions,
     lists,
     records,
+    snapshots,
     sources,
     subscribers,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "jurisdictions",
     "lists",
     "records",
+    "snapshots",
     "sources",
     "subscribers",
 ]

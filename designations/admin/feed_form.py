@@ -30,11 +30,13 @@ class FeedForm(ModelForm[Feed]):
         fields = "__all__"
         help_texts = {
             "options": f"For a generic table, such as {_EXAMPLE}; most other formats have none.",
-            "addresses": 'Where each file is, by role, such as {"main": "https://..."}. Empty: by hand only.',
+            "addresses": 'Where each file is, by role, such as {"main": "https://..."}. Empty: by hand only, '
+            "for a feed that is not enabled.",
         }
         widgets = {
             "options": forms.Textarea(attrs={"rows": 8, "cols": 80}),
             "addresses": forms.Textarea(attrs={"rows": 3, "cols": 80}),
+            "notes": forms.Textarea(attrs={"rows": 4, "cols": 80}),
         }
 
     def clean_addresses(self) -> dict[str, Any]:
@@ -49,7 +51,8 @@ class FeedForm(ModelForm[Feed]):
         cleaned = super().clean() or self.cleaned_data
         chosen = cleaned.get("adapter")
         if chosen and "addresses" in cleaned:
-            for text in _wrong_addresses(cleaned["addresses"], roles=adapter(chosen).ROLES):
+            find = faults_of_enabling if cleaned.get("is_enabled") else _wrong_addresses
+            for text in find(chosen, cleaned["addresses"]):
                 self.add_error("addresses", text)
         if chosen and "options" in cleaned:
             try:
@@ -67,7 +70,18 @@ def _object(value: Any) -> dict[str, Any]:
     return value
 
 
-def _wrong_addresses(addresses: Mapping[str, Any], *, roles: tuple[str, ...]) -> list[str]:
+def faults_of_enabling(chosen: str, addresses: Mapping[str, Any]) -> list[str]:
+    """Why a feed of the format `chosen` cannot be fetched from `addresses`; empty if it can."""
+    if not addresses:
+        return [
+            "An enabled feed is fetched, and this one has no address: write where its file is. "
+            "Files are imported by hand while it is disabled."
+        ]
+    return _wrong_addresses(chosen, addresses)
+
+
+def _wrong_addresses(chosen: str, addresses: Mapping[str, Any]) -> list[str]:
+    roles = adapter(chosen).ROLES
     wrong = [
         f"This format has no file '{role}'; it has {', '.join(roles)}."
         for role in addresses

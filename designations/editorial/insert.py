@@ -92,7 +92,8 @@ def insert_versions(
     Event.objects.bulk_create([p.version.event for p in proposals if p.version.event.pk is None])
     before = heads([p.version.event for p in proposals if p.version.version > 1])
     for proposed in proposals:
-        proposed.version.event_id = proposed.version.event.pk
+        # The key alone would make the version forget the event, and ask for each one again.
+        proposed.version.event = proposed.version.event
     numbers = record(
         [_entry(p, before=before.get(p.version.event_id)) for p in proposals],
         by=by, announce=announce, cause=cause,

@@ -1,4 +1,7 @@
-"""An editor's decision that a held file is right: a regime did end, or the publisher did drop so many."""
+"""A publisher's decision that a held file is right: a regime did end, or the publisher did drop so many.
+
+The decision is a row. A worker imports the file afterwards; a lost message or a killed worker delays that.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,45 @@ from django.db import transaction
 
 from designations.editorial.access import require
 from designations.editorial.errors import NotAllowedNow
-from designations.editorial.log import take_clock
-from designations.importers.kept import unpacked_again
-from designations.importers.run import Outcome, import_version
-from designations.models import Snapshot
+from designations.models import Acceptance, Snapshot
+
+
+def _is_newest(snapshot: Snapshot) -> bool:
+    last = Snapshot.objects.filter(feed=snapshot.feed_id).order_by("-pk").values_list("pk", flat=True)
+    return last.first() == snapshot.pk
 
 
 def acceptable(snapshot: Snapshot) -> bool:
-    """Whether `snapshot` is held, and the last that is known of its feed."""
-    newest = (
-        Snapshot.objects.filter(feed=snapshot.feed_id).order_by("-pk").values_list("pk", flat=True).first()
+    """Whether `snapshot` is held, the last that is known of its feed, and not being accepted already."""
+    return (
+        snapshot.state == Snapshot.State.HELD
+        and _is_newest(snapshot)
+        and not snapshot.acceptances.filter(done_at=None).exists()
     )
-    return snapshot.state == Snapshot.State.HELD and newest == snapshot.pk
 
 
-def accept_held(snapshot: Snapshot, *, by: User) -> Outcome:
-    """Import the held `snapshot` as it is, as the next version of its feed; the held one stays as evidence.
+def accept(snapshot: Snapshot, *, by: User) -> Acceptance:
+    """Decide that the held `snapshot` is to be imported as it is. Quick: a worker imports it.
 
     Raises `PermissionRefused`, or `NotAllowedNow` for one that is not held, that a later file overtook or
-    whose files are gone. Nothing is written then.
+    that somebody accepted before. Nothing is written then.
     """
     require(by, "publish_event")
     with transaction.atomic():
-        take_clock()
-        if snapshot.state != Snapshot.State.HELD:
-            raise NotAllowedNow(f"{snapshot} is {snapshot.get_state_display()}: there is nothing to accept.")
-        if not acceptable(snapshot):
-            raise NotAllowedNow(f"{snapshot}: a later file was taken since; decide on that one.")
-        with unpacked_again(snapshot) as files:
-            outcome = import_version(snapshot.feed, files=files, dated=snapshot.dated, accept_losses=True)
-        taken = outcome.taken.snapshot
-        if taken is None or taken.state != Snapshot.State.IMPORTED:
-            raise NotAllowedNow(f"{snapshot} cannot be imported: {taken.reason if taken else 'unchanged'}")
-        taken.accepted_by = by
-        taken.save(update_fields=["accepted_by"])
-    return outcome
+        row = Snapshot.objects.select_for_update(no_key=True, of=["self"]).select_related("feed")
+        locked = row.get(pk=snapshot.pk)
+        require_held(locked)
+        now = locked.acceptances.filter(done_at=None).select_related("by").first()
+        if now is not None:
+            raise NotAllowedNow(
+                f"{locked} is being accepted by {now.by.username} since {now.since:%d %B %Y, %H:%M} UTC."
+            )
+        return Acceptance.objects.create(snapshot=locked, by=by)
+
+
+def require_held(snapshot: Snapshot) -> None:
+    """Raise `NotAllowedNow` unless `snapshot` is held, and the last that is known of its feed."""
+    if snapshot.state != Snapshot.State.HELD:
+        raise NotAllowedNow(f"{snapshot} is {snapshot.get_state_display()}: there is nothing to accept.")
+    if not _is_newest(snapshot):
+        raise NotAllowedNow(f"{snapshot}: a later file was taken since; decide on that one.")

@@ -18,6 +18,7 @@ from designations.models import Entry, Feed
 from designations.text.partial_dates import PartialDate
 
 Kind = Literal["added", "returned", "missing", "removed", "changed"]
+_AT_ONCE = 10_000
 Version = tuple[Mapping[str, Any], frozenset[int]]
 
 
@@ -38,15 +39,20 @@ def differences(feed: Feed, *, number: int) -> Iterator[Difference]:
     touched = Entry.objects.filter(feed=feed).filter(
         Q(seen__startswith=number) | Q(seen__endswith__in=[number, number - 1])
     )
-    rows = Entry.objects.filter(
-        feed=feed, reference__in=touched.values("reference"), seen__overlap=(max(number - 2, 1), number + 1)
-    )
+    # Named one by one: a join of the two readings is planned by statistics that no new feed has.
+    references = list(touched.order_by("reference").values_list("reference", flat=True).distinct())
     versions: dict[str, dict[int, Version]] = {}
-    for row in rows.order_by("reference").iterator(chunk_size=2000):
-        on = frozenset(lists[name] for name in row.programmes if name in lists)
-        for at in range(max(row.seen.lower, number - 2), number + 1):
-            if row.seen.upper is None or at < row.seen.upper:
-                versions.setdefault(row.reference, {})[at] = (row.data, on)
+    for start in range(0, len(references), _AT_ONCE):
+        rows = Entry.objects.filter(
+            feed=feed,
+            reference__in=references[start : start + _AT_ONCE],
+            seen__overlap=(max(number - 2, 1), number + 1),
+        )
+        for row in rows.order_by("reference").iterator(chunk_size=2000):
+            on = frozenset(lists[name] for name in row.programmes if name in lists)
+            for at in range(max(row.seen.lower, number - 2), number + 1):
+                if row.seen.upper is None or at < row.seen.upper:
+                    versions.setdefault(row.reference, {})[at] = (row.data, on)
     for reference, known in versions.items():
         three = [known.get(at) for at in (number - 2, number - 1, number)]
         yield from between(reference, *three)

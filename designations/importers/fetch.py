@@ -20,6 +20,7 @@ from django.db import transaction
 from designations.editorial.errors import EditorialError
 from designations.importers.entries import FileRefused
 from designations.importers.formats import adapter
+from designations.importers.robots import heed_robots
 from designations.importers.run import Outcome, import_version
 from designations.importers.schedule import alone, failed, succeeded
 from designations.models import Feed, Snapshot
@@ -28,6 +29,7 @@ from designations.net.errors import FetchError
 from designations.net.fetch import Limits, Validators, fetch
 
 logger = logging.getLogger(__name__)
+PRODUCT = "DesignationTracker"
 _SUFFIX = re.compile(r"(\.[a-z]{1,5})?\.[a-z0-9]{1,5}", re.ASCII)
 
 
@@ -41,7 +43,7 @@ class Retrieved:
 
 def agent() -> str:
     """The name by which servers know this tracker, with the address of the site that it works for."""
-    return f"DesignationTracker/1 (+{getattr(settings, 'SITE_URL', '')})"
+    return f"{PRODUCT}/1 (+{getattr(settings, 'SITE_URL', '')})"
 
 
 class CheckedElsewhere(Exception):
@@ -62,7 +64,7 @@ def check(feed: Feed, *, run: Callable[..., Outcome] = import_version) -> Outcom
                 return _checked(feed, folder=Path(folder), run=run)
         except (FetchError, FileRefused, EditorialError) as error:
             logger.warning("%s could not be checked: %s", feed.slug, error)
-            failed(feed, reason=str(error))
+            failed(feed, reason=str(error), not_before=getattr(error, "not_before", None))
         except Exception as error:
             failed(feed, reason=f"an error of the tracker itself ({type(error).__name__})")
             raise
@@ -94,7 +96,8 @@ def retrieve(feed: Feed, *, folder: Path) -> Retrieved | None:
     """
     addresses = addresses_of(feed)
     known = _known(feed, addresses)
-    limits = Limits(allowed=networks(getattr(settings, "FETCH_ALLOWED_NETWORKS", [])))
+    allowed = networks(getattr(settings, "FETCH_ALLOWED_NETWORKS", []))
+    limits = Limits(allowed=allowed)
     found = Retrieved({}, {})
     same: list[str] = []
 
@@ -106,7 +109,9 @@ def retrieve(feed: Feed, *, folder: Path) -> Retrieved | None:
         else:
             found.files[role], found.validators[role] = path, answer.validators
 
-    for role in addresses:
+    for role, address in addresses.items():
+        if not feed.ignores_robots:
+            heed_robots(address, folder=folder, product=PRODUCT, agent=agent(), allowed=allowed)
         get(role, unless=known.get(role))
     if len(same) == len(addresses):
         return None

@@ -5,7 +5,7 @@ A claim is a lease: `next_run_at` is set to the time from which another worker m
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -46,8 +46,15 @@ def claim_due() -> list[int]:
 @contextmanager
 def alone(feed: Feed) -> Iterator[bool]:
     """Whether nobody else checks `feed` meanwhile: two at once could import an older file after a newer."""
+    with locked(_LOCKS, feed.pk) as is_ours:
+        yield is_ours
+
+
+@contextmanager
+def locked(space: int, key: int) -> Iterator[bool]:
+    """Whether the lock on `key` is ours; it is given back after the block, or when the process dies."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s::int, %s::int)", [_LOCKS, feed.pk])
+        cursor.execute("SELECT pg_try_advisory_lock(%s::int, %s::int)", [space, key])
         [is_ours] = cursor.fetchone() or (False,)
     try:
         yield is_ours
@@ -55,7 +62,7 @@ def alone(feed: Feed) -> Iterator[bool]:
         # With the connection the lock is gone as well.
         if is_ours:
             with suppress(Error), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", [_LOCKS, feed.pk])
+                cursor.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", [space, key])
 
 
 def retry_after(*, failures: int) -> timedelta:
@@ -73,11 +80,14 @@ def succeeded(feed: Feed, *, validators: dict[str, Any] | None = None) -> None:
     feed.save(update_fields=["last_checked_at", "next_run_at", "failures", "validators"])
 
 
-def failed(feed: Feed, *, reason: str) -> None:
-    """The feed could not be checked, or gave a file that is none; the next check comes later each time."""
+def failed(feed: Feed, *, reason: str, not_before: datetime | None = None) -> None:
+    """The feed could not be checked, or gave a file that is none; the next check comes later each time.
+
+    It never comes before `not_before`, the moment that the server named.
+    """
     now = timezone.now()
     feed.last_checked_at = feed.last_failed_at = now
     feed.last_failure = reason.replace("\0", "")[:500]
     feed.failures = min(feed.failures + 1, _MOST_FAILURES)
-    feed.next_run_at = now + retry_after(failures=feed.failures)
+    feed.next_run_at = max(now + retry_after(failures=feed.failures), not_before or now)
     feed.save(update_fields=["last_checked_at", "last_failed_at", "last_failure", "failures", "next_run_at"])

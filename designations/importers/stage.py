@@ -5,7 +5,7 @@ Everything is set work in PostgreSQL: memory does not grow with the file.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
@@ -13,9 +13,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from designations.importers.adapters.checks import MAX_ENTRIES
-from designations.importers.entries import FileRefused, ListedEntry, ListFile
+from designations.importers.entries import FileRefused, ListedEntry, ListedIdentifier, ListedName, ListFile
 from designations.models import Feed
 
+_ENTRY, _NAME, _IDENTIFIER = (
+    tuple(field.name for field in fields(noun)) for noun in (ListedEntry, ListedName, ListedIdentifier)
+)
 _CREATE = """
     CREATE TEMPORARY TABLE incoming_entry (
         n bigint, reference text, name text, fingerprint text, programmes jsonb, data jsonb
@@ -56,7 +59,10 @@ def canonical(reference: str) -> str:
 
 def entry_data(entry: ListedEntry) -> dict[str, Any]:
     """All that `entry` says, as JSON values; partial dates as their text."""
-    data = asdict(entry)
+    # Field by field: `asdict` copies deeply, and takes four times as long.
+    data: dict[str, Any] = {name: getattr(entry, name) for name in _ENTRY}
+    data["names"] = [{name: getattr(one, name) for name in _NAME} for one in entry.names]
+    data["identifiers"] = [{name: getattr(one, name) for name in _IDENTIFIER} for one in entry.identifiers]
     data["row"] = dict(entry.row)
     data["listed_on"] = str(entry.listed_on) if entry.listed_on else None
     data["births"] = [str(birth) for birth in entry.births]

@@ -56,7 +56,7 @@ TRIGGERS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("designations", "0007_list_decisions"),
+        ("designations", "0009_accepting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

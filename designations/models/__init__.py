@@ -2,10 +2,11 @@
 
 Order of dependency, each module importing only from those before it:
 fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> change
--> reading -> event_fields -> event -> ruling -> citation -> draft -> merge -> period -> feed
+-> reading -> event_fields -> event -> ruling -> citation -> draft -> merge -> period -> feed -> acceptance
 -> subscriber -> delivery.
 """
 
+from designations.models.acceptance import Acceptance
 from designations.models.act import Act
 from designations.models.change import Change, ChangeClock
 from designations.models.citation import Citation
@@ -26,6 +27,7 @@ from designations.models.source import Capture, Source
 from designations.models.subscriber import Subscriber, Subscription
 
 __all__ = [
+    "Acceptance",
     "Act",
     "AlertCursor",
     "Capture",

@@ -48,11 +48,20 @@ class Feed(models.Model):
     options: models.JSONField[Any, Any] = models.JSONField(
         default=dict, blank=True, help_text="For the adapter, such as the column mapping of a table."
     )
+    notes = models.CharField(
+        max_length=1000, blank=True, help_text="For editors: where the file is found, and what to mind."
+    )
     is_enabled = models.BooleanField(default=True)
     is_trusted = models.BooleanField(
         default=False, help_text="Publish what the file shows; otherwise drafts wait for an editor."
     )
     every_hours = models.PositiveSmallIntegerField(default=24, validators=[MinValueValidator(1)])
+    ignores_robots = models.BooleanField(
+        "ignores robots.txt",
+        default=False,
+        help_text="Fetch even what the host's robots.txt asks programs not to: "
+        "only for a file that is published for download.",
+    )
     least_entries = models.PositiveIntegerField(
         default=1, validators=[MinValueValidator(1)], help_text="A file with fewer is refused."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpcore
@@ -13,6 +14,7 @@ import httpx
 from designations.net.addresses import Network, check_url
 from designations.net.body import capped, plain
 from designations.net.errors import AddressRefused, StatusRefused, TooManyRedirects, TooSlow, Unreachable
+from designations.net.retry_after import not_before
 from designations.net.transport import Deadline, GuardedTransport
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -100,6 +102,7 @@ def _kept(response: httpx.Response, *, to: Path, conditional: bool, limits: Limi
         raise StatusRefused(
             f"{url} answers {response.status_code} {response.reason_phrase}".strip(),
             status=response.status_code,
+            not_before=not_before(headers.get("Retry-After", ""), now=datetime.now(UTC)),
         )
     body = plain(
         capped(response.iter_raw(), most=limits.most_bytes), encoding=headers.get("Content-Encoding", "")

@@ -147,6 +147,8 @@ ALERTS_LEASE_SECONDS = env.float("ALERTS_LEASE_SECONDS", default=120.0)
 # How often an hour one address is asked to confirm what somebody typed into the form.
 ALERTS_CONFIRMATIONS_PER_HOUR = env.int("ALERTS_CONFIRMATIONS_PER_HOUR", default=3)
 
+# How long the desk waits to show what became of an accepted list file; a longer import is shown as going on.
+ACCEPTING_WAIT_SECONDS = 2.0
 # How long a feed is left to the worker that checks it; longer than any download and import takes.
 FEEDS_LEASE_SECONDS = env.float("FEEDS_LEASE_SECONDS", default=3600.0)
 # Networks beyond the public internet from which files may be fetched, such as that of a mirror of one's own.

@@ -13,3 +13,5 @@ TRACKER_PG_UNSAFE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# No worker runs beside most tests.
+ACCEPTING_WAIT_SECONDS = 0.0

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from designations.importers.formats import ADAPTERS
 from designations.models import (
     DesignationList,
     Entity,
     EntityName,
     EventKind,
     EventVersion,
+    Feed,
+    FeedProgramme,
     Jurisdiction,
     Source,
     Stance,
@@ -144,6 +147,25 @@ TABLES = (
         },
         points={"event_id": ("events",), "resolves": ("events",), "about": ("events",)},
         many=frozenset({"resolves"}),
+        optional=True,
+    ),
+    Table(
+        name="feeds",
+        key="id",
+        columns=("id", "name", "publisher", "adapter", "addresses", "least_entries", "notes"),
+        required=frozenset({"id", "name", "adapter", "least_entries"}),
+        choices={"adapter": frozenset(ADAPTERS)},
+        lengths=_lengths(Feed, id="slug", name="name", publisher="publisher", notes="notes"),
+        slug=True,
+        optional=True,
+    ),
+    Table(
+        name="feed_programmes",
+        key="",
+        columns=("feed_id", "programme", "list_id"),
+        required=frozenset({"feed_id", "programme", "list_id"}),
+        points={"feed_id": ("feeds",), "list_id": ("lists",)},
+        lengths=_lengths(FeedProgramme, programme="programme"),
         optional=True,
     ),
 )  # fmt: skip

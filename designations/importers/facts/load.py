@@ -8,6 +8,7 @@ from django.db import transaction
 from designations.editorial.access import FACTS, system_user
 from designations.editorial.log import take_clock
 from designations.importers.facts.events import load_events
+from designations.importers.facts.feeds import load_feeds
 from designations.importers.facts.read import read_facts
 from designations.importers.facts.reference import Report, load_reference
 
@@ -32,6 +33,7 @@ def load_facts(
         take_clock()
         progress("lists, entities and sources")
         load_reference(facts, by=by, report=report)
+        load_feeds(facts, report=report)
         if with_events:
             progress("events")
             load_events(facts, by=by, report=report)

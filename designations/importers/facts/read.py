@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from designations.importers.facts.columns import TABLES, Table
+from designations.importers.formats import adapter
 from designations.text.partial_dates import PartialDate, PartialDateError
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -49,6 +50,11 @@ class Row:
     def many(self, column: str) -> list[str]:
         """The values that a cell joins by semicolons."""
         return [value.strip() for value in self.cells[column].split(";") if value.strip()]
+
+    def by_role(self, column: str) -> dict[str, str]:
+        """The addresses of a cell such as `main https://...; alt https://...`, by role."""
+        pairs = (value.partition(" ") for value in self.many(column))
+        return {role: address.strip() for role, _, address in pairs}
 
     def date(self, column: str) -> PartialDate | None:
         """The partial date of a cell; None if it is empty."""
@@ -169,3 +175,26 @@ def _shapes(facts: Facts) -> Iterator[Fault]:
         first = names.setdefault((row["group_id"], row["name"]), row.line)
         if first != row.line:
             yield Fault("aliases.csv", row.line, "name", f"{row['name']!r} stands on line {first} already")
+    for row in facts["feeds"]:
+        yield from _feed_faults(row)
+    programmes = dict[tuple[str, str], int]()
+    for row in facts["feed_programmes"]:
+        first = programmes.setdefault((row["feed_id"], row["programme"]), row.line)
+        if first != row.line:
+            message = f"{row['programme']!r} stands on line {first} already"
+            yield Fault("feed_programmes.csv", row.line, "programme", message)
+
+
+def _feed_faults(row: Row) -> Iterator[Fault]:
+    roles, addresses = adapter(row["adapter"]).ROLES, row.by_role("addresses")
+    for role, address in addresses.items():
+        if role not in roles:
+            message = f"{role!r} is none of the files of {row['adapter']}: {', '.join(roles)}"
+            yield Fault("feeds.csv", row.line, "addresses", message)
+        if not address.startswith(("https://", "http://")):
+            yield Fault("feeds.csv", row.line, "addresses", f"{address!r} is no http or https address")
+    if addresses and "main" not in addresses:
+        yield Fault("feeds.csv", row.line, "addresses", "has none for the file 'main'")
+    least = row["least_entries"]
+    if not (least.isascii() and least.isdecimal() and 0 < int(least[:9]) == int(least[:10])):
+        yield Fault("feeds.csv", row.line, "least_entries", f"{least[:20]!r} is no number from 1")

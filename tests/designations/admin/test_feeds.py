@@ -1,13 +1,23 @@
 """Feeds are defined at the desk without code; versions are looked at, and held ones accepted."""
 
 import json
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from celery.app import app_or_default
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from redis import Redis
 
+from designations.admin.snapshots import IMPORT
+from designations.importers.accepted import import_accepted
+from designations.importers.schedule import claim_due
+from designations.importers.tasks import import_accepted_files
 from designations.models import DesignationList, Feed, Snapshot
 from tests.designations.admin.conftest import Desk
 from tests.designations.admin.forms import errors_of, filled
@@ -58,6 +68,16 @@ def test_a_feed_is_defined_without_code(
     assert (feed.options, feed.is_trusted, feed.programmes.get().list) == (OPTIONS, False, register)
     assert version(feed, tmp_path, ROWS).drafts == 0
     assert feed.links.count() == 12
+
+
+def test_a_feed_heeds_robots_txt_unless_an_editor_says_otherwise(
+    client: Client, told: dict[str, Any]
+) -> None:
+    assert 'name="ignores_robots"' in client.get(ADD).content.decode()
+    client.post(ADD, told)
+    assert not Feed.objects.get().ignores_robots
+    client.post(ADD, told | {"slug": "published", "ignores_robots": "on"})
+    assert Feed.objects.get(slug="published").ignores_robots
 
 
 @pytest.mark.parametrize(
@@ -111,6 +131,17 @@ def held(tmp_path: Path) -> Snapshot:
     return snapshot_of(version(feed, tmp_path, ROWS[:3], day=2))
 
 
+@pytest.fixture
+def queue() -> Iterator[Redis]:
+    """The real broker, with an empty queue."""
+    with app_or_default().connection_for_write() as connection:
+        connection.ensure_connection(max_retries=3)
+        broker: Redis = connection.default_channel.client  # type: ignore[attr-defined]
+        broker.delete("celery")
+        yield broker
+        broker.delete("celery")
+
+
 def page(row: Snapshot, name: str) -> str:
     return reverse(f"admin:designations_snapshot_{name}", args=[row.pk])
 
@@ -120,13 +151,72 @@ def test_a_publisher_accepts_a_held_file_with_one_click(client: Client, held: Sn
     assert "Accept this held file as it is" in html
     assert "9 of 12 entries" in html
     response = client.post(page(held, "accept"))
+    assert response["Location"] == page(held, "change")
+    html = client.get(response["Location"]).content.decode()
+    assert f"{publisher().username} accepted this file on" in html
+    assert "A worker imports it" in html
+    assert "Accept this held file" not in html
+    again = client.post(page(held, "accept"), follow=True).content.decode()
+    assert f"is being accepted by {publisher().username} since" in again
+    import_accepted()
     taken = Snapshot.objects.get(number=2)
-    assert response["Location"] == page(taken, "change")
     assert (taken.accepted_by, taken.entries) == (publisher(), 3)
-    assert "9 gone" in client.get(response["Location"]).content.decode()
-    assert "Accept this held file" not in client.get(page(held, "change")).content.decode()
+    html = client.get(page(held, "change")).content.decode()
+    assert "3 entries, 9 gone" in html
+    assert page(taken, "change") in html
+    assert "Accept this held file" not in html
     client.post(page(held, "accept"))
     assert Snapshot.objects.count() == 3
+
+
+def test_accepting_tells_the_workers_once_the_decision_is_committed(
+    client: Client, held: Snapshot, queue: Redis, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page(held, "accept"))
+        assert queue.llen("celery") == 0
+    [message] = queue.lrange("celery", 0, -1)
+    assert IMPORT.encode() in message
+    assert import_accepted_files.name == IMPORT
+
+
+def test_why_an_accepted_file_was_not_imported_is_said_on_its_page(client: Client, held: Snapshot) -> None:
+    client.post(page(held, "accept"))
+    for kept in held.files.all():
+        kept.file.delete(save=False)
+    import_accepted()
+    html = client.get(page(held, "change")).content.decode()
+    assert "Could not be accepted" in html
+    assert "no longer kept; retrieve it again" in html
+    assert "Accept this held file as it is" in html
+
+
+def chosen(*feeds: Feed) -> dict[str, Any]:
+    return {"action": "enable_selected", "_selected_action": [feed.pk for feed in feeds]}
+
+
+def test_feeds_are_enabled_from_the_list_and_one_without_an_address_says_what_it_lacks(desk: Desk) -> None:
+    ready, bare = make_feed(), make_feed()
+    Feed.objects.update(is_enabled=False, next_run_at=timezone.now() + timedelta(days=1))
+    Feed.objects.filter(pk=bare.pk).update(addresses={})
+    listing = reverse("admin:designations_feed_changelist")
+    assert "Enable the selected feeds" not in desk(editor()).get(listing).content.decode()
+    html = desk(publisher()).post(listing, chosen(ready, bare), follow=True).content.decode()
+    assert f"Enabled, and fetched within minutes: {ready.name}." in html
+    assert f"{bare.name} stays disabled. An enabled feed is fetched, and this one has no address" in html
+    assert claim_due() == [ready.pk]
+    assert LogEntry.objects.get().object_id == str(ready.pk)
+
+
+def test_a_feed_without_an_address_is_not_enabled_on_its_own_page(client: Client) -> None:
+    feed = make_feed()
+    Feed.objects.update(is_enabled=False, addresses={})
+    url = reverse("admin:designations_feed_change", args=[feed.pk])
+    sent = filled(client, url, is_enabled="on")
+    assert "this one has no address" in errors_of(client.post(url, sent))["addresses"][0]
+    sent["addresses"] = '{"main": "https://lists.example.org/file.csv"}'
+    assert client.post(url, sent).status_code == 302
+    assert Feed.objects.get().is_enabled
 
 
 def test_an_editor_is_not_offered_to_accept_and_is_refused(desk: Desk, held: Snapshot) -> None:

@@ -1,15 +1,18 @@
-"""Held files: kept byte by byte, and accepted by a publisher."""
+"""Held files: kept byte by byte, accepted by a publisher, and imported by a worker."""
 
 import gzip
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from designations.editorial.errors import NotAllowedNow, PermissionRefused
-from designations.importers.accept import accept_held, acceptable
+from designations.importers.accept import accept, acceptable
+from designations.importers.accepted import import_accepted
 from designations.importers.kept import unpacked_again
 from designations.importers.run import import_version
-from designations.models import Feed, Snapshot, SnapshotFile
+from designations.models import Acceptance, Feed, Snapshot, SnapshotFile
 from tests.factories import editor, publisher
 from tests.feeds import FIRST_DAY, make_feed, snapshot_of, version
 
@@ -59,36 +62,91 @@ def test_a_rejected_file_is_not_kept(feed: Feed, tmp_path: Path) -> None:
 
 
 def test_a_held_file_is_accepted_as_the_next_version(held: Snapshot) -> None:
-    taken = snapshot_of(accept_held(held, by=publisher()))
+    decided = accept(held, by=publisher())
+    assert (decided.by, decided.done_at) == (publisher(), None)
+    assert held.feed.snapshots.count() == 2
+    import_accepted()
+    decided.refresh_from_db()
+    taken = decided.taken
+    assert taken is not None
     assert (taken.state, taken.number, taken.entries) == (Snapshot.State.IMPORTED, 2, 3)
     assert (taken.sha256, taken.dated, taken.accepted_by) == (held.sha256, held.dated, publisher())
-    assert taken.counts["missing"] == 9
+    assert taken.counts["missing"] == decided.told["removal_pending"] == 9
     assert [row.file.name for row in taken.files.all()] == [row.file.name for row in held.files.all()]
     held.refresh_from_db()
     assert held.state == Snapshot.State.HELD
 
 
 def test_a_held_file_is_accepted_once(held: Snapshot) -> None:
-    accept_held(held, by=publisher())
+    accept(held, by=publisher())
+    assert not acceptable(held)
+    with pytest.raises(NotAllowedNow, match=f"being accepted by {publisher().username} since"):
+        accept(held, by=publisher())
+    import_accepted()
+    import_accepted()
     assert not acceptable(held)
     with pytest.raises(NotAllowedNow, match="a later file was taken"):
-        accept_held(held, by=publisher())
+        accept(held, by=publisher())
     assert held.feed.snapshots.count() == 3
 
 
 def test_only_held_files_are_accepted(feed: Feed) -> None:
     with pytest.raises(NotAllowedNow, match="nothing to accept"):
-        accept_held(feed.snapshots.get(), by=publisher())
+        accept(feed.snapshots.get(), by=publisher())
 
 
-def test_accepting_takes_the_permission_to_publish(held: Snapshot) -> None:
+def test_accepting_takes_the_permission_to_publish_at_the_decision_and_not_afterwards(held: Snapshot) -> None:
     with pytest.raises(PermissionRefused):
-        accept_held(held, by=editor())
-    assert held.feed.snapshots.filter(state=Snapshot.State.IMPORTED).count() == 1
+        accept(held, by=editor())
+    assert not held.acceptances.exists()
+    decided = accept(held, by=publisher())
+    publisher().groups.clear()
+    import_accepted()
+    decided.refresh_from_db()
+    assert decided.taken is not None
+
+
+def test_a_file_that_was_overtaken_before_a_worker_came_is_refused(held: Snapshot, tmp_path: Path) -> None:
+    decided = accept(held, by=publisher())
+    version(held.feed, tmp_path, ROWS, day=3)
+    import_accepted()
+    decided.refresh_from_db()
+    assert decided.taken is None
+    assert "a later file was taken since" in decided.refusal
 
 
 def test_a_held_file_that_is_gone_from_the_disk_says_so(held: Snapshot, captures: Path) -> None:
+    decided = accept(held, by=publisher())
     for path in captures.rglob(f"{held.sha256}/*"):
         path.unlink()
-    with pytest.raises(NotAllowedNow, match="no longer kept"):
-        accept_held(held, by=publisher())
+    import_accepted()
+    decided.refresh_from_db()
+    assert "no longer kept" in decided.refusal
+    assert acceptable(held)
+
+
+def test_a_file_that_breaks_its_import_is_tried_three_times_and_keeps_no_other_waiting(
+    held: Snapshot, captures: Path, tmp_path: Path
+) -> None:
+    other = make_feed()
+    version(other, tmp_path, ROWS)
+    sound = snapshot_of(version(other, tmp_path, ROWS[:3], day=2))
+    for path in captures.rglob(f"{held.feed.slug}/{held.sha256}/*"):
+        path.write_bytes(b"no gzip at all")
+    broken, decided = accept(held, by=publisher()), accept(sound, by=publisher())
+    for _ in range(4):
+        import_accepted()
+    decided.refresh_from_db()
+    broken.refresh_from_db()
+    assert decided.taken is not None
+    assert (broken.attempts, broken.taken) == (3, None)
+    assert "broke off 3 times" in broken.refusal
+    assert held.feed.snapshots.count() == 2
+
+
+def test_two_decisions_on_one_file_are_refused_by_the_database(held: Snapshot) -> None:
+    accept(held, by=publisher())
+    with pytest.raises(IntegrityError, match="acceptance_open_once"), transaction.atomic():
+        Acceptance.objects.create(snapshot=held, by=publisher())
+    with pytest.raises(IntegrityError, match="acceptance_done_has_outcome"), transaction.atomic():
+        Acceptance.objects.update(done_at=timezone.now())

@@ -16,9 +16,9 @@ from designations.editorial.edit import edit
 from designations.editorial.publish import publish
 from designations.editorial.retract import retract
 from designations.importers.facts.events import event_id
-from designations.importers.facts.load import load_facts
-from designations.importers.facts.read import FactsRefused
-from designations.models import Change, Delivery, Designation, Entity, Event, EventVersion, Source
+from designations.importers.facts.load import SHIPPED, load_facts
+from designations.importers.facts.read import FactsRefused, read_facts
+from designations.models import Change, Delivery, Designation, Entity, Event, EventVersion, Feed, Source
 from tests.factories import administrator, editor, head_of, last_seq, publisher
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +319,67 @@ def test_the_shipped_files_are_valid_and_fold_without_anomaly(tmp_path: Path) ->
     today = Designation.objects.filter(pk__in=undated).standing(valid_on=date.today(), known_at=last_seq())
     assert {row.status for row in today} <= {"in_force", "suspended", "ended"}  # type: ignore[attr-defined]
     shutil.rmtree(tmp_path)
+
+
+FEEDS = (
+    "id,name,publisher,adapter,addresses,least_entries,notes\n"
+    "xa-file,Register,Ministry,ofac_csv,main https://a.example.org/1; alt https://a.example.org/2,5,Page.\n"
+    "xa-paper,Paper,,generic_table,,1,\n"
+)
+PROGRAMMES = "feed_id,programme,list_id\nxa-file,T,xa-register\n"
+
+
+@pytest.fixture
+def with_feeds(facts: Path) -> Path:
+    (facts / "feeds.csv").write_text(FEEDS, encoding="utf-8")
+    (facts / "feed_programmes.csv").write_text(PROGRAMMES, encoding="utf-8")
+    return facts
+
+
+def test_feeds_are_defined_once_disabled_and_are_the_editors_from_then_on(with_feeds: Path) -> None:
+    load_facts(with_feeds, with_events=False)
+    feed = Feed.objects.get(slug="xa-file")
+    assert feed.addresses == {"main": "https://a.example.org/1", "alt": "https://a.example.org/2"}
+    assert (feed.is_enabled, feed.is_trusted, feed.least_entries, feed.notes) == (False, False, 5, "Page.")
+    assert [str(row) for row in feed.programmes.all()] == ["T -> xa-register"]
+    feed.programmes.all().delete()
+    Feed.objects.filter(slug="xa-file").update(is_enabled=True, addresses={}, name="Ours")
+    before = list(Feed.objects.values())
+    assert load_facts(with_feeds).created == 0
+    assert list(Feed.objects.values()) == before
+    assert not feed.programmes.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (
+            "feeds",
+            "alt https",
+            "all https",
+            "'all' is none of the files of ofac_csv: main, alt, add, comments",
+        ),
+        ("feeds", "main https", "add https", "has none for the file 'main'"),
+        ("feeds", "https://a.example.org/2", "ftp://a.example.org/2", "is no http or https address"),
+        ("feeds", ",5,", ",0,", "'0' is no number from 1"),
+        ("feeds", "ofac_csv", "magic", "'magic' is none of"),
+        ("feed_programmes", "xa-register", "xb-register", "'xb-register' is not in lists.csv"),
+        ("feed_programmes", "xa-file", "xa-fil", "'xa-fil' is not in feeds.csv"),
+    ],
+)
+def test_what_is_wrong_with_the_definition_of_a_feed_is_said_with_its_line(
+    with_feeds: Path, change: Edit, name: str, old: str, new: str, message: str
+) -> None:
+    change(name, old, new)
+    with pytest.raises(FactsRefused, match=f"{name}.csv, line 2.*{message}"):
+        load_facts(with_feeds)
+    assert not Feed.objects.exists()
+
+
+def test_every_shipped_feed_follows_lists_and_says_on_which_page_its_file_is_found() -> None:
+    facts = read_facts(SHIPPED)
+    assert facts["feeds"]
+    followed = {row["feed_id"] for row in facts["feed_programmes"]}
+    for row in facts["feeds"]:
+        assert row["id"] in followed
+        assert "Page: https://" in row["notes"]

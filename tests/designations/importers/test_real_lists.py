@@ -1,11 +1,14 @@
 """Real files of real authorities, in the order in which they appeared. Skipped where they are absent."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from designations.editorial.integrity import findings
+from designations.importers.facts.load import load_facts
 from designations.importers.run import Outcome, import_version
 from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
 from tests.factories import last_seq, make_list
@@ -99,3 +102,19 @@ def test_canada_adds_entries_with_the_dates_on_which_they_came_into_force(tmp_pa
         assert outcome.as_json()["entries"] == {"2024-06-19": 77, "2024-10-14": 78, "2025-03-03": 86}[day]
     assert [len(added[day]) for day in ("2024-10-14", "2025-03-03")] == [1, 8]
     assert all(one.after and one.after["listed_on"] for one in added["2025-03-03"])
+
+
+def test_the_shipped_definitions_take_the_files_by_hand_while_they_are_disabled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_facts(with_events=False)
+    for slug, parts, added in (
+        ("un", ("un-sc", "2024-11-30.xml.gz"), 484),
+        ("ca-listed", ("ca-listed-entities", "2025-03-03.en.xml"), 86),
+        ("eu-fsf", ("eu-fsf", "2018-07-04-csv-excerpt.csv"), 34),
+        ("au-dfat", ("au-dfat", "2024-11-11-regulation8_consolidated.xlsx"), 108),
+    ):
+        call_command("import_list", slug, file=[str(real_file(*parts, tmp_path=tmp_path))], json=True)
+        told = json.loads(capsys.readouterr().out)
+        assert (told["added"], told["rejected"], told["held"]) == (added, False, False)
+    assert not Feed.objects.filter(is_enabled=True).exists()

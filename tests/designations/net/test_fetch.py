@@ -4,6 +4,7 @@ import gzip
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -109,6 +110,16 @@ def test_an_answer_without_the_file_is_an_error_with_its_status(
     with pytest.raises(StatusRefused, match=str(status)) as raised:
         ask(server.url("/"), to)
     assert raised.value.status == status
+    assert raised.value.not_before is None
+
+
+@pytest.mark.parametrize("status", [404, 429, 503])
+def test_a_refusal_carries_the_moment_that_the_server_names(server: WebServer, to: Path, status: int) -> None:
+    server.answers["/"] = Answer(status=status, headers={"Retry-After": "3600"})
+    with pytest.raises(StatusRefused) as raised:
+        ask(server.url("/"), to)
+    assert raised.value.not_before
+    assert timedelta(minutes=59) < raised.value.not_before - datetime.now(UTC) <= timedelta(hours=1)
 
 
 def test_gzip_is_unpacked_and_its_size_counted_unpacked(server: WebServer, to: Path) -> None:
