@@ -13,7 +13,7 @@ _RECORDS = ("source", "act", "entity", "entityname", "entityidentifier", "entity
 _READABLE = (
     "capture", "change", "citation", "designation", "designationlist", "event", "eventversion",
     "jurisdiction", "merge", "period", "draft", "draftcitation", *_RECORDS,
-    "feed", "feedprogramme", "snapshot", "entry", "entrylink", "ruling",
+    "feed", "feedprogramme", "snapshot", "entry", "entrylink",
 )  # fmt: skip
 EDITOR = [
     *(f"view_{name}" for name in _READABLE),

@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("reviewer__isnull", True),
                     ("edited_by__isnull", True),
+                    ("state", "rejected"),
                     models.Q(("reviewer", models.F("edited_by")), _negated=True),
                     _connector="OR",
                 ),

@@ -79,6 +79,7 @@ class Draft(EventFields):
                 name="draft_reviewed_by_no_last_hand",
                 condition=Q(reviewer__isnull=True)
                 | Q(edited_by__isnull=True)
+                | Q(state="rejected")
                 | ~Q(reviewer=models.F("edited_by")),
             ),
             models.CheckConstraint(

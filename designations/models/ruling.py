@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from designations.models.change import Change
@@ -30,7 +30,7 @@ class RulingQuerySet(models.QuerySet["Ruling"]):
         latest = self.filter(event=OuterRef("event"), change_id__lte=known_at).order_by("-change_id")
         told = JSONObject(
             outcome="outcome",
-            stands_on=Func(F("stands_on"), template="%(expressions)s", output_field=models.TextField()),
+            stands_on="stands_on",
             reason="reason",
             seq="change_id",
             ruled_at="change__at",

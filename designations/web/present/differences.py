@@ -15,10 +15,20 @@ _LABELS = {
     "about": "About the event",
     "within": "Within the entry",
     "merged_into": "Read as",
+    "stands_on": "Date that stands",
     "redacted": "Removed",
 }
 _DATES = frozenset(
-    {"occurred_on", "announced_on", "effective_on", "published_on", "founded", "established", "dated"}
+    {
+        "occurred_on",
+        "announced_on",
+        "effective_on",
+        "published_on",
+        "founded",
+        "established",
+        "dated",
+        "stands_on",
+    }
 )
 _UNTOLD = frozenset({"id", "version", "retraction_reason", "reason", "public_id", "slug"})
 
