@@ -22,7 +22,7 @@ SIZE = 50
 LIKE_WITHIN = timedelta(days=30)
 WAITING, MINE, ALL = "waiting", "mine", "all"
 SHOWN = {WAITING: "Waiting for me", MINE: "Mine", ALL: "All that is not decided"}
-AGES = {"1": "More than a day", "7": "More than a week", "30": "More than a month"}
+AGES = {"1": "More than a day ago", "7": "More than a week ago", "30": "More than a month ago"}
 FIELDS = ("show", "list", "kind", "author", "age")
 UNDECIDED = (Draft.State.OPEN, Draft.State.SENT_BACK, Draft.State.SUBMITTED, Draft.State.APPROVED)
 
@@ -183,7 +183,7 @@ def _choices(filters: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str,
             "Author",
             [anything, *((str(pk), name) for pk, name in authors.values_list("pk", "username"))],
         ),
-        ("age", "Waiting for", [anything, *AGES.items()]),
+        ("age", "Begun", [anything, *AGES.items()]),
     ]
     return [
         (name, label, [(value, text, value == filters.get(name, "")) for value, text in options])
