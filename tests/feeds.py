@@ -19,6 +19,7 @@ OPTIONS = {
         "listed_on": "Date",
     },
     "alias_separator": ";",
+    "programme_separator": "/",
 }
 Row = tuple[str, ...]
 _numbers = count(1)
@@ -36,10 +37,13 @@ def make_feed(*, list: DesignationList | None = None, trusted: bool = False) -> 
 
 
 def version(feed: Feed, folder: Path, rows: Sequence[Row], *, day: int = 0, publish: bool = False) -> Outcome:
-    """Import the version that has `rows` (reference, name, perhaps aliases), `day` days after the first."""
+    """Import the version that has `rows`, `day` days after the first.
+
+    A row is reference and name, then perhaps aliases, programmes ('T' if left out) and the listing date.
+    """
     path = folder / f"{feed.slug}-{day}.csv"
     lines = ["Ref,Name,Also,Schedule,Date"]
-    lines += [f"{row[0]},{row[1]},{row[2] if len(row) > 2 else ''},T," for row in rows]
+    lines += [",".join([*row, *("", "", "", "T", "")[len(row) :]]) for row in rows]
     path.write_text("\n".join(lines) + "\n")
     return import_version(feed, files={"main": path}, dated=FIRST_DAY + timedelta(days=day), publish=publish)
 

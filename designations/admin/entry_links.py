@@ -160,6 +160,8 @@ class EntryLinkAdmin(ReadOnlyAdmin[EntryLink]):
 
 def _told(done: Decision) -> str:
     link = done.link
+    cited = f", {done.cited} cited as further evidence" if done.cited else ""
     return (
-        f"Entry {link.reference} is {link.entity}: {done.drafts} events drafted, {done.published} published."
+        f"Entry {link.reference} is {link.entity}: {done.drafts} events drafted, {done.published} "
+        f"published{cited}."
     )

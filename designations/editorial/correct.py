@@ -1,5 +1,7 @@
 """Corrections: a published event is never changed, a new version of it is drafted, reviewed and published."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -7,7 +9,7 @@ from designations.editorial.access import require
 from designations.editorial.draft import SHARED_FIELDS
 from designations.editorial.errors import Incomplete, NotAllowedNow
 from designations.editorial.insert import heads
-from designations.models import Change, Draft, DraftCitation, Event
+from designations.models import Change, Draft, DraftCitation, Entity, Event, EventVersion
 
 
 def correct(event: Event, *, by: User, reason: str) -> Draft:
@@ -15,24 +17,33 @@ def correct(event: Event, *, by: User, reason: str) -> Draft:
 
     Raises `NotAllowedNow` for a retracted event, `Incomplete` on `correction_reason`.
     """
+    [draft] = correct_many([event], by=by, reason=reason)
+    return draft
+
+
+def correct_many(events: Sequence[Event], *, by: User, reason: str) -> list[Draft]:
+    """Open a draft for each of `events`, in their order; raises as `correct` does, and opens none then."""
     require(by, "submit_draft")
     if not reason.strip():
         raise Incomplete({"correction_reason": ["Say what was wrong; the reason becomes public."]})
-    # Read before the event: what changes in between is taken for later, never overlooked.
+    # Read before the events: what changes in between is taken for later, never overlooked.
     known_seq = Change.objects.known_seq()
-    head = heads([event])[event.pk]
-    if head.is_retracted:
+    current = heads(events)
+    if any(head.is_retracted for head in current.values()):
         raise NotAllowedNow("This event is retracted, and a retraction is final.")
     with transaction.atomic():
-        draft = Draft(
-            **{name: getattr(head, name) for name in SHARED_FIELDS},
-            entity=head.designation.entity if head.designation else None,
-            corrects=event,
-            corrects_seq=known_seq,
-            correction_reason=reason.strip(),
-            author=by,
+        drafts = Draft.objects.bulk_create(
+            Draft(
+                **{name: getattr(current[event.pk], name) for name in SHARED_FIELDS},
+                entity=_entity(current[event.pk]),
+                corrects=event,
+                corrects_seq=known_seq,
+                correction_reason=reason.strip(),
+                author=by,
+            )
+            for event in events
         )
-        draft.save()
+        rows = [(draft, current[event.pk]) for draft, event in zip(drafts, events, strict=True)]
         DraftCitation.objects.bulk_create(
             DraftCitation(
                 draft=draft,
@@ -42,7 +53,17 @@ def correct(event: Event, *, by: User, reason: str) -> Draft:
                 disputes=citation.disputes,
                 claimed_on=citation.claimed_on,
             )
+            for draft, head in rows
             for citation in head.citations.all()
         )
-        draft.resolves.set([resolution.event for resolution in head.resolutions.all()])
-    return draft
+        answers = Draft.resolves.through
+        answers.objects.bulk_create(
+            answers(draft=draft, event=resolution.event)
+            for draft, head in rows
+            for resolution in head.resolutions.all()
+        )
+    return drafts
+
+
+def _entity(head: EventVersion) -> Entity | None:
+    return head.designation.entity if head.designation else None

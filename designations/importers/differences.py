@@ -65,6 +65,10 @@ def between(
     nowhere: frozenset[int] = frozenset()
     was, had, has = (version[1] if version else nowhere for version in (oldest, before, after))
     then, last, now = (version[0] if version else None for version in (oldest, before, after))
+    if before is None:
+        # Twice not there: also for a list that an entry comes back without.
+        for list_id in sorted(was - has):
+            yield Difference("removed", reference, list_id, then, None)
     for list_id in sorted(has - had):
         missing = before is None and list_id in was
         yield Difference(
@@ -72,9 +76,6 @@ def between(
         )
     for list_id in sorted(had - has):
         yield Difference("removed" if after else "missing", reference, list_id, last, now)
-    if before is None and after is None:
-        for list_id in sorted(was):
-            yield Difference("removed", reference, list_id, then, None)
     if last is not None and now is not None and last != now and said(last) != said(now):
         for list_id in sorted(had & has):
             yield Difference("changed", reference, list_id, last, now)
@@ -108,16 +109,19 @@ def when_listed(
     data: Mapping[str, Any], *, programmes: Sequence[str], last: date | None, now: date
 ) -> PartialDate:
     """When the entry was listed: the file's date, else between the last version without it and this one."""
+    day = when_stated(data, programmes=programmes, now=now)
+    if day is not None and day.lo is not None:
+        return day
+    # Some files only say of a day that the entry stood by then; an addition is known more closely.
+    return when_between(last, min(day.hi, now) if day else now)
+
+
+def when_stated(data: Mapping[str, Any], *, programmes: Sequence[str], now: date) -> PartialDate | None:
+    """The listing date that the file itself gives, unless it lies after the file."""
     stated = dict(data["listed_by_programme"])
     text = next((stated[name] for name in programmes if name in stated), data["listed_on"])
-    if text:
-        day = PartialDate.parse(text)
-        if day.lo is None:
-            # Some files only say of a day that the entry stood by then; an addition is known more closely.
-            return when_between(last, min(day.hi, now))
-        if day.lo <= now:
-            return day
-    return when_between(last, now)
+    day = PartialDate.parse(text) if text else None
+    return day if day and (day.lo is None or day.lo <= now) else None
 
 
 def when_between(last: date | None, now: date) -> PartialDate:

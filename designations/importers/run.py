@@ -14,11 +14,11 @@ from django.db import transaction
 
 from designations.editorial.access import IMPORTER, system_user
 from designations.editorial.log import take_clock
-from designations.editorial.publish import publish_as_program
 from designations.importers.differences import Difference, differences
-from designations.importers.propose import contradictions, drafts, news_of, proposals, source_of
+from designations.importers.propose import news_of
 from designations.importers.resolve import resolve
 from designations.importers.take import Taken, take
+from designations.importers.write import write
 from designations.models import Feed, Snapshot
 
 
@@ -30,6 +30,7 @@ class Outcome:
     found: list[Difference] = field(default_factory=list)
     drafts: int = 0
     published: int = 0
+    cited: int = 0
     undecided: int = 0
     rules: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -52,6 +53,7 @@ class Outcome:
             "undecided": self.undecided,
             "drafts": self.drafts,
             "published": self.published,
+            "cited": self.cited,
             "rejected": state == Snapshot.State.REJECTED,
             "held": state == Snapshot.State.HELD,
             "reason": snapshot.reason if snapshot else "",
@@ -106,19 +108,7 @@ def _write(outcome: Outcome, snapshot: Snapshot, *, publish: bool, progress: Cal
         last=days.get(number - 1),
         before_last=days.get(number - 2),
     )
-    if not news:
-        return
     progress("writing events")
-    source, capture = source_of(snapshot, news, by=by)
-    if publish:
-        contrary = contradictions(news)
-        outcome.drafts = drafts(contrary, source=source, by=by)
-        events = publish_as_program(
-            proposals([one for one in news if one not in contrary], source=source, capture=capture),
-            by=by,
-            announce=number > 1,
-            cause=f"{feed.name}, {snapshot.dated}",
-        )
-        outcome.published = len(events)
-    else:
-        outcome.drafts = drafts(news, source=source, by=by)
+    cause = f"{feed.name}, {snapshot.dated}"
+    done = write(news, snapshot=snapshot, publish=publish, announce=number > 1, cause=cause)
+    outcome.drafts, outcome.published, outcome.cited = done.drafts, done.published, done.cited

@@ -113,5 +113,6 @@ def _told(outcome: Outcome) -> str:
         "undecided",
         "drafts",
         "published",
+        "cited",
     )
     return ", ".join(f"{told[name]} {name.replace('_', ' ')}" for name in numbers)

@@ -5,9 +5,19 @@ from pathlib import Path
 import pytest
 
 from designations.editorial.errors import AuthorCannotReview, NotAllowedNow, PermissionRefused
+from designations.editorial.integrity import findings
 from designations.editorial.publish import publish
 from designations.importers.decide import decide, reopen
-from designations.models import Draft, Entity, EntryLink, EventKind, EventVersion, Feed
+from designations.models import (
+    Draft,
+    Entity,
+    EntryLink,
+    EventKind,
+    EventVersion,
+    Feed,
+    FeedProgramme,
+    Period,
+)
 from tests.factories import editor, make_entity, make_event, make_list, make_user, publisher
 from tests.feeds import link_of, make_feed, version
 
@@ -92,11 +102,65 @@ def test_what_the_record_has_in_force_is_not_written_again(tmp_path: Path, front
     assert EventVersion.objects.count() == before
 
 
-def test_an_entry_that_left_the_file_writes_nothing(tmp_path: Path, front: Entity) -> None:
+def events_of(entity: Entity) -> list[tuple[str, str]]:
+    """Kind and date of the published events of `entity`, in the order of publication."""
+    rows = EventVersion.objects.filter(designation__entity=entity).order_by("pk")
+    return [(row.kind, str(row.occurred_on)) for row in rows]
+
+
+def drafts_of(entity: Entity) -> list[tuple[str, str]]:
+    """Kind and date of the drafts about `entity`, the oldest first."""
+    return [(row.kind, str(row.occurred_on)) for row in Draft.objects.filter(entity=entity).order_by("pk")]
+
+
+CAME_AND_WENT = [("listed", "2024-01-11/2024-01-15"), ("delisted", "2024-01-16/2024-01-19")]
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_an_entry_that_left_before_it_was_decided_is_told_from_listing_to_delisting(
+    tmp_path: Path, front: Entity, trusted: bool
+) -> None:
+    feed = waiting(tmp_path, trusted=trusted)
+    for day in (9, 12):
+        version(feed, tmp_path, [("B1", "Eastern League"), (f"C{day}", f"Front {day}")], day=day)
+    done = decide(link_of(feed, "A1"), entity=front, by=editor())
+    assert (done.published, done.drafts) == ((2, 0) if trusted else (0, 2))
+    assert (events_of(front) if trusted else drafts_of(front)) == CAME_AND_WENT
+    assert list(findings()) == []
+
+
+def test_an_entry_gone_from_one_version_only_is_still_listed(tmp_path: Path, front: Entity) -> None:
     feed = waiting(tmp_path)
     version(feed, tmp_path, [("B1", "Eastern League")], day=9)
-    done = decide(link_of(feed, "A1"), entity=front, by=editor())
-    assert (done.drafts, done.link.entity) == (0, front)
+    decide(link_of(feed, "A1"), entity=front, by=editor())
+    assert drafts_of(front) == CAME_AND_WENT[:1]
+
+
+def test_an_entry_that_left_and_returned_is_told_in_order_and_the_drafts_can_be_published(
+    tmp_path: Path, front: Entity
+) -> None:
+    feed = waiting(tmp_path)
+    for day in (9, 12):
+        version(feed, tmp_path, [("B1", "Eastern League"), (f"C{day}", f"Front {day}")], day=day)
+    version(feed, tmp_path, [("B1", "Eastern League"), ("A1", "Northern Front")], day=20)
+    decide(link_of(feed, "A1"), entity=front, by=editor())
+    assert drafts_of(front) == [*CAME_AND_WENT, ("listed", "2024-01-23/2024-01-30")]
+    publish(list(Draft.objects.order_by("pk")), by=publisher())
+    assert [period.end for period in Period.objects.oldest_first()] == ["2024-01-16/2024-01-19", ""]
+
+
+def test_a_programme_lost_before_the_decision_ends_that_listing_only(tmp_path: Path, front: Entity) -> None:
+    feed = waiting(tmp_path, trusted=True)
+    FeedProgramme.objects.create(feed=feed, programme="U", list=make_list())
+    other = ("B1", "Eastern League")
+    version(feed, tmp_path, [other, ("A1", "Northern Front", "NF", "T/U")], day=9)
+    version(feed, tmp_path, [other, ("A1", "Northern Front", "NF", "U")], day=12)
+    decide(link_of(feed, "A1"), entity=front, by=editor())
+    assert sorted(events_of(front)) == [
+        ("delisted", "2024-01-20/2024-01-22"),
+        ("listed", "2024-01-11/2024-01-15"),
+        ("listed", "2024-01-16/2024-01-19"),
+    ]
 
 
 def test_an_amended_entry_is_listed_since_its_first_version_and_cites_the_one_that_says_so(

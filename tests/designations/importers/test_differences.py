@@ -64,7 +64,7 @@ def entry(*lists: int, name: str = "FRONT") -> Version:
         ((entry(1), entry(1), entry(1, name="OTHER")), [("changed", 1)]),
         ((entry(1), entry(1), entry(1)), []),
         ((None, entry(), entry()), []),
-        ((entry(1), None, entry(2)), [("added", 2)]),
+        ((entry(1), None, entry(2)), [("removed", 1), ("added", 2)]),
     ],
 )
 def test_the_last_three_versions_say_what_happened(

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from designations.editorial.integrity import findings
 from designations.importers.facts.load import load_facts
 from designations.importers.run import Outcome, import_version
-from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
-from tests.factories import last_seq, make_list
+from designations.models import DesignationList, Draft, EventVersion, Feed, FeedProgramme
+from tests.factories import last_seq, make_entity, make_event, make_list, make_source
 from tests.real_files import real_file
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,22 @@ def test_five_organisations_leave_the_us_fto_list_and_stay_on_us_sdgt(tmp_path: 
     assert all(one.after and "SDGT" in one.after["programmes"] for one in left)
     assert EventVersion.objects.filter(kind="delisted", list__slug="us-fto").count() == 5
     assert not EventVersion.objects.filter(kind="delisted", list__slug="us-sdgt").exists()
+
+
+def test_canada_dates_what_the_record_has_undated(tmp_path: Path) -> None:
+    first = make_feed("canada", "ca_regulation", listed="ca-listed")
+    files = {"main": real_file("ca-listed-entities", "2025-03-03.en.xml", tmp_path=tmp_path)}
+    import_version(first, files=files)
+    entry = next(row for row in first.entries.all() if str(row.data["listed_on"]).startswith("../2018"))
+    register = DesignationList.objects.get(slug="ca-listed")
+    known = make_event(
+        entity=make_entity(name=entry.name), list=register, occurred_on="",
+        source=make_source(published_on="2025-06-01"),
+    )  # fmt: skip
+    again = make_feed("canada-again", "ca_regulation", listed="ca-listed")
+    outcome = import_version(again, files=files)
+    assert (outcome.drafts, outcome.cited) == (1, 0)
+    assert str(Draft.objects.get(corrects=known.event).occurred_on) == entry.data["listed_on"]
 
 
 def test_canada_adds_entries_with_the_dates_on_which_they_came_into_force(tmp_path: Path) -> None:
