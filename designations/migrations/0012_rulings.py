@@ -128,6 +128,16 @@ class Migration(migrations.Migration):
                 name="citation_that_differs",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=["corrects"],
+                condition=models.Q(
+                    ("retracts", True), models.Q(("state__in", ["published", "rejected"]), _negated=True)
+                ),
+                name="draft_retraction_proposed_once",
+            ),
+        ),
         migrations.AddIndex(
             model_name="draft",
             index=models.Index(fields=["state", "created_at", "id"], name="draft_by_age"),

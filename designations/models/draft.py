@@ -82,6 +82,11 @@ class Draft(EventFields):
                 | Q(state="rejected")
                 | ~Q(reviewer=models.F("edited_by")),
             ),
+            models.UniqueConstraint(
+                name="draft_retraction_proposed_once",
+                fields=["corrects"],
+                condition=Q(retracts=True) & ~Q(state__in=["published", "rejected"]),
+            ),
             models.CheckConstraint(
                 name="draft_retraction_names_its_event",
                 condition=Q(retracts=False) | Q(corrects__isnull=False),

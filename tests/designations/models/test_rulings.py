@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from designations.editorial.retract import retract
+from designations.editorial.correct import correct
+from designations.editorial.retract import propose_retraction, retract
 from designations.editorial.rule import rule
 from designations.models import EventVersion
 from tests.designations.models.test_refusals import new_change, refused
@@ -91,4 +92,14 @@ def test_a_draft_retracts_nothing_but_a_published_event() -> None:
         "UPDATE designations_draft SET retracts = true WHERE id = %s",
         [draft.pk],
         because="draft_retraction_names_its_event",
+    )
+
+
+def test_a_retraction_is_proposed_once_at_a_time(listed: EventVersion) -> None:
+    propose_retraction(listed.event, by=editor(), reason="An error.")
+    other = correct(listed.event, by=editor(), reason="Another.")
+    refused(
+        "UPDATE designations_draft SET retracts = true WHERE id = %s",
+        [other.pk],
+        because="draft_retraction_proposed_once",
     )
