@@ -73,6 +73,8 @@ def _cautions(draft: Draft) -> list[Shown]:
 
 def _missing(draft: Draft) -> str:
     """What keeps `draft` from being sent for review; '' if nothing does."""
+    if draft.retracts:
+        return ""
     try:
         errors = faults(proposed_from(draft))
     except Incomplete as refusal:

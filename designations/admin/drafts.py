@@ -95,7 +95,9 @@ class DraftAdmin(DraftFiles, DraftSaving):
     @admin.display(description="what happened", ordering="kind")
     def title(self, obj: Draft) -> str:
         """The kind, and whether it corrects what is published."""
-        return f"{obj.get_kind_display()} (correction)" if obj.corrects_id else obj.get_kind_display()
+        if obj.corrects_id:
+            return f"{obj.get_kind_display()} ({'retraction' if obj.retracts else 'correction'})"
+        return obj.get_kind_display()
 
     @admin.display(description="changed (UTC)", ordering="updated_at")
     def changed(self, obj: Draft) -> str:
@@ -119,6 +121,8 @@ class DraftAdmin(DraftFiles, DraftSaving):
     def has_change_permission(self, request: HttpRequest, obj: Draft | None = None) -> bool:
         if not super().has_change_permission(request, obj) or obj is None:
             return super().has_change_permission(request, obj)
+        if obj.retracts:
+            return False
         mine = obj.author_id == person(request).pk or may(person(request), "publish_event")
         return mine and obj.state in EDITABLE | {Draft.State.APPROVED}
 

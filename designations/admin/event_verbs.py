@@ -18,7 +18,7 @@ from designations.admin.verb_page import VerbPage, sent
 from designations.editorial.access import may
 from designations.editorial.cite import cite
 from designations.editorial.correct import correct
-from designations.editorial.retract import retract
+from designations.editorial.retract import propose_retraction, retract
 from designations.models import Draft, DraftCitation, Event
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ class RetractForm(forms.Form):
 
     retraction_reason = reason_field("Why it is withdrawn")
     announce = forms.BooleanField(label="Tell subscribers", required=False, initial=True, help_text=_ANNOUNCE)
+
+
+class WithdrawForm(forms.Form):
+    """Why the event should be withdrawn."""
+
+    retraction_reason = reason_field("Why it should be withdrawn")
 
 
 def correct_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -83,6 +89,23 @@ def retract_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpRespon
         return retract(event, by=person(request), reason=told["retraction_reason"], announce=told["announce"])
 
     return page.answer(request, admin=admin, obj=event, form=RetractForm(sent(request)), run=run)
+
+
+def withdraw_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why, then propose the withdrawal of the event."""
+    event = _event(request, pk, permission="submit_draft")
+    page = VerbPage(
+        title="Propose a retraction",
+        explained=f"{label_of(event)}. For what should not have been published. Nothing public changes until "
+        "somebody else, a publisher, carries the proposal out; from then on it is final.",
+        button="Propose it",
+        done="The retraction is proposed; a publisher carries it out.",
+    )
+
+    def run(told: dict[str, Any]) -> Draft:
+        return propose_retraction(event, by=person(request), reason=told["retraction_reason"])
+
+    return page.answer(request, admin=admin, obj=event, form=WithdrawForm(sent(request)), run=run)
 
 
 def cite_view(admin: EventAdmin, request: HttpRequest, pk: int) -> HttpResponse:

@@ -139,6 +139,7 @@ class EventAdmin(LoggedHistory[Event], ReadOnlyAdmin[Event]):
         verbs = {
             "correct": event_verbs.correct_view,
             "retract": event_verbs.retract_view,
+            "withdraw": event_verbs.withdraw_view,
             "cite": event_verbs.cite_view,
         }
         return [

@@ -119,6 +119,8 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's, after our own; the pages of the way in guard themselves, as nobody is through there."""
+        # Its pages know the models' admin classes, and those ask for the site.
+        from designations.admin.desk_urls import desk_urls
 
         def open_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return never_cache(csrf_protect(view))
@@ -140,6 +142,7 @@ class DeskSite(admin.AdminSite):
             path("audit/", page(audit.audit_view), name="audit"),
             path("understood-date/", self.admin_view(understood_view), name="understood_date"),
             *manual_urls(self),
+            *desk_urls(self),
             *super().get_urls(),
         ]
 

@@ -1,9 +1,15 @@
 """Which subscriptions an announced change answers to: one statement for many changes and all subscriptions.
 
+The same statement says how many a draft would reach, so that what editors are told cannot differ from what is
+sent.
+
 Each branch of the union looks into one of the three partial indexes of `Subscription`; a single predicate
 full of 'or null' would read the whole table for every change. (`OFFSET 0` keeps the planner from combining
 the wide conditions on list and jurisdiction instead of looking up the entity.)
 """
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -15,8 +21,7 @@ ANNOUNCED = (Change.Action.PUBLISHED.value, Change.Action.CORRECTED.value, Chang
 
 # A change tells of the version it made and, when it corrects, of the one before: whoever follows what an
 # event was wrongly said to be about learns that it was not.
-_OWE = """
-WITH news AS (
+_LOGGED = """
     SELECT c.seq, c.batch, made.act_id, made.event_id,
         CASE WHEN author.username = %(importer)s THEN made.list_id END AS digest_id,
         told.kind, told.list_id, l.jurisdiction_id, d.entity_id
@@ -29,7 +34,17 @@ WITH news AS (
     LEFT JOIN designations_designation d ON d.id = told.designation_id
     WHERE c.seq > %(after)s AND c.seq <= %(upto)s
         AND c.announce AND c.subject_type = 'event' AND c.action = ANY(%(announced)s)
-), heir AS (
+"""
+# What a draft would tell, as if the next change were its publication.
+_DRAFTED = """
+    SELECT %(next)s::bigint AS seq, NULL::uuid AS batch, NULL::bigint AS act_id, NULL::bigint AS event_id,
+        NULL::bigint AS digest_id, told.kind, told.list_id, l.jurisdiction_id, told.entity_id
+    FROM unnest(%(kinds)s::text[], %(lists)s::bigint[], %(entities)s::bigint[])
+        AS told (kind, list_id, entity_id)
+    JOIN designations_designationlist l ON l.id = told.list_id
+"""
+_DUE = """
+WITH news AS ({news}), heir AS (
     SELECT * FROM unnest(%(merged)s::bigint[], %(heirs)s::bigint[]) AS t (entity_id, heir_id)
 ), root AS (
     SELECT DISTINCT n.entity_id, coalesce(h.heir_id, n.entity_id) AS root_id
@@ -63,7 +78,10 @@ WITH news AS (
         AND (s.kinds = '{{}}' OR n.kind = ANY(s.kinds))
 ), due AS (
     SELECT DISTINCT seq, batch, act_id, digest_id, event_id, subscriber_id FROM hit
-), present AS (
+)
+"""
+_OWE = """
+{due}, present AS (
     SELECT id FROM designations_subscriber WHERE id IN (SELECT subscriber_id FROM due) FOR KEY SHARE
 )
 INSERT INTO designations_delivery
@@ -73,6 +91,7 @@ FROM due JOIN present ON present.id = due.subscriber_id
 ORDER BY due.seq, due.subscriber_id
 ON CONFLICT (change_id, subscriber_id, channel) DO NOTHING
 """
+_COUNT = "{due} SELECT count(DISTINCT subscriber_id) FROM due"
 # Events of one act share a message, and so do those of one list that a version of its file showed; any other
 # event has one of its own. Derived, so that matching
 # again after a crash finds the same message.
@@ -86,6 +105,15 @@ encode(substring(sha256(convert_to(
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a version of an event is about, as far as subscriptions choose by it."""
+
+    kind: str
+    list_id: int
+    entity_id: int | None
+
+
 def owe(*, after: int, upto: int) -> int:
     """Insert the Deliveries owed for the changes above `after` up to `upto`; return how many are new.
 
@@ -94,7 +122,7 @@ def owe(*, after: int, upto: int) -> int:
     heirs = Merge.objects.heirs(known_at=upto)
     with connection.cursor() as cursor:
         cursor.execute(
-            _OWE.format(message=_MESSAGE),
+            _OWE.format(due=_DUE.format(news=_LOGGED), message=_MESSAGE),
             {
                 "after": after,
                 "upto": upto,
@@ -105,3 +133,22 @@ def owe(*, after: int, upto: int) -> int:
             },
         )
         return int(cursor.rowcount)
+
+
+def would_reach(*, told: Sequence[Told]) -> int:
+    """How many confirmed subscribers an announced change that tells of `told` would reach if it came next."""
+    known = Change.objects.known_seq()
+    heirs = Merge.objects.heirs(known_at=known)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT.format(due=_DUE.format(news=_DRAFTED)),
+            {
+                "next": known + 1,
+                "kinds": [one.kind for one in told],
+                "lists": [one.list_id for one in told],
+                "entities": [one.entity_id for one in told],
+                "merged": list(heirs),
+                "heirs": list(heirs.values()),
+            },
+        )
+        return int(cursor.fetchone()[0])

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from designations.api.feed_shape import FeedShape
 from designations.api.filters import STATUSES
+from designations.api.ruling_shape import RulingShape
 from designations.models import (
     Change,
     DesignationList,
@@ -224,6 +225,7 @@ class EventShape(serializers.Serializer[Any]):
     corrected_at = serializers.DateTimeField(allow_null=True)
     retracted_at = serializers.DateTimeField(allow_null=True)
     retraction_reason = _text()
+    ruling = RulingShape(allow_null=True)
 
 
 class ChangeShape(serializers.Serializer[Any]):

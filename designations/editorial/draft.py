@@ -35,6 +35,8 @@ def save_draft(
             draft.author = by
         else:
             stored = Draft.objects.select_for_update().get(pk=draft.pk)
+            if stored.retracts:
+                raise NotAllowedNow("A proposed retraction is not rewritten; reject it, and propose it anew.")
             if stored.state not in EDITABLE | {Draft.State.APPROVED}:
                 raise NotAllowedNow(f"This draft is {stored.get_state_display()}; write a new one.")
             if stored.author_id != by.pk and not by.has_perm("designations.publish_event"):
@@ -62,7 +64,8 @@ def submit(draft: Draft, *, by: User) -> Draft:
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.state not in EDITABLE:
             raise NotAllowedNow(f"This draft is {draft.get_state_display()}.")
-        errors = faults(proposed_from(draft))
+        # A retraction brings nothing of its own that could be missing.
+        errors = {} if draft.retracts else faults(proposed_from(draft))
         if errors:
             raise Incomplete(errors, subject=str(draft))
         draft.state = Draft.State.SUBMITTED

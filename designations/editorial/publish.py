@@ -12,6 +12,7 @@ from designations.editorial.errors import AuthorCannotReview, NotAllowedNow
 from designations.editorial.insert import heads, insert_versions, next_version
 from designations.editorial.log import take_clock
 from designations.editorial.proposed import Proposed
+from designations.editorial.retract import withdrawal
 from designations.models import Change, Draft, Event, EventVersion
 
 PUBLISHABLE = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.APPROVED)
@@ -24,7 +25,9 @@ def publishes_own() -> bool:
 
 
 def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: str = "") -> list[Event]:
-    """Publish `drafts` together, as the act or article they come from; those that correct become corrections.
+    """Publish `drafts` together, as the act or article they come from.
+
+    Those that correct become corrections, those that propose a retraction withdraw their event.
 
     The publisher is the second person, unless another reviewer approved a draft before. `announce=False`
     keeps subscribers out of it, for history entered late. Raises `AuthorCannotReview` for a draft that one
@@ -40,7 +43,10 @@ def publish(drafts: Sequence[Draft], *, by: User, announce: bool = True, cause: 
         for draft in locked:
             if draft.state not in PUBLISHABLE:
                 raise NotAllowedNow(f"{draft}: this draft is {draft.get_state_display()}.")
-        proposals = {draft.pk: _reviewed(draft, by=by) for draft in locked}
+        current = heads([draft.corrects for draft in locked if draft.retracts and draft.corrects])
+        proposals = {
+            draft.pk: _reviewed(draft, by=by, head=current.get(draft.corrects_id or 0)) for draft in locked
+        }
         corrections = [d for d in locked if d.corrects_id is not None]
         if corrections:
             _number(corrections, proposals)
@@ -63,9 +69,13 @@ def publish_as_program(proposals: Sequence[Proposed], *, by: User, announce: boo
     return insert_versions(proposals, by=by, announce=announce, cause=cause)
 
 
-def _reviewed(draft: Draft, *, by: User) -> Proposed:
-    proposed = proposed_from(draft)
+def _reviewed(draft: Draft, *, by: User, head: EventVersion | None) -> Proposed:
+    if draft.retracts and head:
+        proposed = withdrawal(head, reason=draft.correction_reason)
+    else:
+        proposed = proposed_from(draft)
     version = proposed.version
+    version.author = draft.author
     how = wrote(draft, user=by)
     if not how:
         version.review = EventVersion.Review.SECOND_PERSON
@@ -97,7 +107,8 @@ def _number(corrections: Sequence[Draft], proposals: dict[int, Proposed]) -> Non
 
 
 def _overtaken(draft: Draft, event: Event) -> bool:
+    """Whether `event` changed since `draft` was begun; a ruling on it changes nothing of it."""
     if draft.corrects_seq is None:
         return False
-    later = Change.objects.after(draft.corrects_seq)
+    later = Change.objects.after(draft.corrects_seq).exclude(action=Change.Action.RULED)
     return later.filter(subject_type="event", subject_id=event.public_id).exists()

@@ -22,7 +22,7 @@ FOR EACH ROW EXECUTE FUNCTION designations_keep_trail()
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("designations", "0009_accepting"),
+        ("designations", "0012_rulings"),
         ("sessions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -26,7 +26,7 @@ INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("designations", "0009_accepting")]
+    dependencies = [("designations", "0013_accounts")]
 
     operations = [
         migrations.RunSQL([LETTERS], ["DROP FUNCTION designations_letters(text)"]),

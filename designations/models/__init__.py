@@ -2,8 +2,8 @@
 
 Order of dependency, each module importing only from those before it:
 fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> capture_request
--> change -> reading -> event_fields -> event -> citation -> draft -> merge -> period -> feed -> acceptance
--> subscriber -> delivery.
+-> change -> reading -> event_fields -> event -> ruling -> citation -> draft -> merge -> period -> feed
+-> acceptance -> subscriber -> delivery; accounts stand by themselves.
 """
 
 from designations.models.acceptance import Acceptance
@@ -24,6 +24,7 @@ from designations.models.jurisdiction import Jurisdiction
 from designations.models.merge import Merge
 from designations.models.period import Period
 from designations.models.reading import Reading, ReadingError
+from designations.models.ruling import Ruling
 from designations.models.source import Capture, Source
 from designations.models.subscriber import Subscriber, Subscription
 
@@ -61,6 +62,7 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Resolution",
+    "Ruling",
     "SignInAttempt",
     "Snapshot",
     "SnapshotFile",

@@ -95,6 +95,7 @@ class Change(models.Model):
         MERGED = "merged", "merged"
         UNMERGED = "unmerged", "unmerged"
         REDACTED = "redacted", "redacted"
+        RULED = "ruled", "ruled on"
 
     seq = models.BigIntegerField(primary_key=True, default=0, editable=False)
     at = models.DateTimeField(default=datetime(1970, 1, 1, tzinfo=UTC), editable=False)

@@ -53,6 +53,13 @@ class Citation(CitationFields):
             ),
             partial_date_check("claimed_on", "citation_claimed_form"),
         ]
+        indexes = [
+            models.Index(
+                fields=["version"],
+                name="citation_that_differs",
+                condition=Q(claimed_on__isnull=False) | Q(disputes=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.source}: {self.quote[:60]}"

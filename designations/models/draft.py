@@ -12,7 +12,7 @@ from designations.models.source import Capture, Source
 
 
 class Draft(EventFields):
-    """An event, or the correction of one, on its way to publication."""
+    """An event, or the correction or retraction of one, on its way to publication."""
 
     class State(models.TextChoices):
         OPEN = "open", "open"
@@ -35,6 +35,9 @@ class Draft(EventFields):
         null=True, editable=False, help_text="The last change that a correction started from."
     )
     correction_reason = models.CharField(max_length=500, blank=True)
+    retracts = models.BooleanField(
+        default=False, editable=False, help_text="Publishing it withdraws the event that it names."
+    )
     resolves = models.ManyToManyField(
         Event, blank=True, related_name="+", help_text="The proposals or rulings that this event answers."
     )
@@ -58,6 +61,7 @@ class Draft(EventFields):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "created_at", "id"], name="draft_by_age")]
         permissions = [
             ("submit_draft", "Can write drafts and send them for review"),
             ("review_draft", "Can review the drafts of others"),
@@ -70,6 +74,22 @@ class Draft(EventFields):
             models.CheckConstraint(
                 name="draft_reviewed_by_another",
                 condition=Q(reviewer__isnull=True) | ~Q(reviewer=models.F("author")),
+            ),
+            models.CheckConstraint(
+                name="draft_reviewed_by_no_last_hand",
+                condition=Q(reviewer__isnull=True)
+                | Q(edited_by__isnull=True)
+                | Q(state="rejected")
+                | ~Q(reviewer=models.F("edited_by")),
+            ),
+            models.UniqueConstraint(
+                name="draft_retraction_proposed_once",
+                fields=["corrects"],
+                condition=Q(retracts=True) & ~Q(state__in=["published", "rejected"]),
+            ),
+            models.CheckConstraint(
+                name="draft_retraction_names_its_event",
+                condition=Q(retracts=False) | Q(corrects__isnull=False),
             ),
             models.CheckConstraint(
                 name="draft_correction_has_reason",

@@ -67,13 +67,25 @@ class CitationCard:
     redacted_because: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RulingCard:
+    """What the editors decided where sources disagree about an event, and why."""
+
+    outcome: str
+    reason: str
+    ruled_at: datetime
+    seq: int
+    stands_on: PartialDate | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCard:
     """One event as it stands in the record, with its citations.
 
     `label` is what the event is called. `known_by` is the day by which an event without a date is known to
-    have happened. `about`, `resolves` and `resolved_by` link to other events; `corrected_at` and
-    `retracted_at` mark what was changed since.
+    have happened. `ruling` is what a court decided, `ruled` what the editors did where sources disagree.
+    `about`, `resolves` and `resolved_by` link to other events; `corrected_at` and `retracted_at` mark what
+    was changed since.
     """
 
     id: str
@@ -109,6 +121,7 @@ class EventCard:
     correction_reason: str = ""
     retracted_at: datetime | None = None
     retraction_reason: str = ""
+    ruled: RulingCard | None = None
 
     @property
     def year(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, pre
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
-from designations.models import Change, Citation, EventVersion, Period, Reading, Resolution
+from designations.models import Change, Citation, EventVersion, Period, Reading, Resolution, Ruling
 from designations.models.change import ChangeQuerySet
 from designations.models.event import EventVersionQuerySet
 
@@ -32,7 +32,8 @@ def add_citations(*groups: Iterable[EventVersion], known_at: int) -> None:
 def whole_events(versions: EventVersionQuerySet, *, known_at: int) -> list[EventVersion]:
     """The events with all that their full account names; three queries.
 
-    Their `answers` are the events that resolve them, as dictionaries of id, kind and occurred_on.
+    Their `answers` are the events that resolve them, as dictionaries of id, kind and occurred_on; `ruled` is
+    the ruling on each, if any (`RulingQuerySet.of_versions`).
     """
     answers = (
         Resolution.objects.answering(known_at=known_at)
@@ -48,7 +49,7 @@ def whole_events(versions: EventVersionQuerySet, *, known_at: int) -> list[Event
     return list(
         detailed.select_related(
             "within__entity", "within__list__jurisdiction", "continued_by__list__jurisdiction"
-        ).annotate(answers=ArraySubquery(answers))
+        ).annotate(answers=ArraySubquery(answers), ruled=Ruling.objects.of_versions(known_at=known_at))
     )
 
 

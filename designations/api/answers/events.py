@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from designations.api.answers.citations import citations_of
 from designations.api.answers.values import moment, text
 from designations.api.reading import Known
-from designations.models import Resolution
+from designations.models import Resolution, Ruling
 from designations.models.event import EventVersionQuerySet
 
 _PLAIN = ("version", "kind", "adverse")
@@ -34,13 +35,14 @@ _ORDER = (
     "id", "version", "kind", "list", "entity", "occurred_on", "announced_on", "effective_on", "actor",
     "speaker", "on_behalf_of", "stance", "about", "resolves", "act", "name_on_list", "reference", "mode",
     "within", "end_reason", "continued_by", "proposed_effect", "adverse", "summary", "citations",
-    "published_at", "corrected_at", "retracted_at", "retraction_reason",
+    "published_at", "corrected_at", "retracted_at", "retraction_reason", "ruling",
 )  # fmt: skip
 
 
 def event_columns(rows: EventVersionQuerySet, *, known: Known) -> Any:
     """`rows` as the dictionaries that `event_answers` takes."""
-    return rows.with_history(known_at=known.seq).values(*_COLUMNS)
+    ruled = Ruling.objects.of_versions(known_at=known.seq)
+    return rows.with_history(known_at=known.seq).annotate(ruled=ruled).values(*_COLUMNS, "ruled")
 
 
 def event_answers(rows: Sequence[dict[str, Any]], *, known: Known) -> list[dict[str, Any]]:
@@ -57,6 +59,7 @@ def event_answers(rows: Sequence[dict[str, Any]], *, known: Known) -> list[dict[
             or known.entity_slug(row["on_behalf_of_entity_id"], row["on_behalf_of_entity__slug"]),
             "resolves": resolved[row["pk"]],
             "citations": citations[row["pk"]],
+            "ruling": _ruling(row["ruled"]),
             **{name: row[name] for name in _PLAIN},
             **{name: text(row[name]) for name in _TEXTS},
             **{name: row[column] for name, column in _REFERENCES.items()},
@@ -64,6 +67,10 @@ def event_answers(rows: Sequence[dict[str, Any]], *, known: Known) -> list[dict[
         }
         answers.append({name: answer[name] for name in _ORDER})
     return answers
+
+
+def _ruling(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    return told and {**told, "ruled_at": moment(datetime.fromisoformat(told["ruled_at"]))}
 
 
 def _resolved(versions: Collection[int]) -> dict[int, list[str]]:

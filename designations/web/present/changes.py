@@ -10,8 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from designations.models import Change
+from designations.text.kinds import event_label
 from designations.web.cards import Link
-from designations.web.kinds import event_label
 from designations.web.present.differences import differences
 
 _PLURALS = {

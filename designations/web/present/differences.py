@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from designations.text.kinds import kind_label
 from designations.text.partial_dates import PartialDate, PartialDateError
-from designations.web.kinds import kind_label
 
 LONGEST = 300
 _LABELS = {
@@ -15,10 +15,20 @@ _LABELS = {
     "about": "About the event",
     "within": "Within the entry",
     "merged_into": "Read as",
+    "stands_on": "Date that stands",
     "redacted": "Removed",
 }
 _DATES = frozenset(
-    {"occurred_on", "announced_on", "effective_on", "published_on", "founded", "established", "dated"}
+    {
+        "occurred_on",
+        "announced_on",
+        "effective_on",
+        "published_on",
+        "founded",
+        "established",
+        "dated",
+        "stands_on",
+    }
 )
 _UNTOLD = frozenset({"id", "version", "retraction_reason", "reason", "public_id", "slug"})
 

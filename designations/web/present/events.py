@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
 from designations.models import Citation, EventVersion
+from designations.text.kinds import RULED, STANCE_HEADINGS, event_label
 from designations.text.partial_dates import PartialDate
-from designations.web.cards import CitationCard, EventCard, Link
-from designations.web.kinds import STANCE_HEADINGS, event_label
+from designations.web.cards import CitationCard, EventCard, Link, RulingCard
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import (
     act_link,
@@ -76,6 +76,7 @@ def whole(version: EventVersion, *, heirs: Heirs, referred: Mapping[int, EventVe
         published_at=row.published_at,
         corrected_at=row.corrected_at,
         retracted_at=row.retracted_at,
+        ruled=_ruled(row.ruled),
     )
 
 
@@ -113,6 +114,18 @@ def _behalf(version: EventVersion, *, heirs: Heirs) -> Link | None:
         entity = heirs.of(version.on_behalf_of_entity)
         return Link(entity.name, reverse("web:entity", args=[entity.slug]))
     return None
+
+
+def _ruled(told: dict[str, Any] | None) -> RulingCard | None:
+    if told is None:
+        return None
+    return RulingCard(
+        outcome=RULED[told["outcome"]],
+        reason=told["reason"],
+        ruled_at=datetime.fromisoformat(told["ruled_at"]),
+        seq=told["seq"],
+        stands_on=PartialDate.parse(told["stands_on"]) if told["stands_on"] else None,
+    )
 
 
 def _answers(answers: list[dict[str, str | None]]) -> tuple[Link, ...]:

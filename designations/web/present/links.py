@@ -5,9 +5,9 @@ from datetime import date
 from django.urls import reverse
 
 from designations.models import Act, Designation, DesignationList, Entity, EventVersion, Jurisdiction, Source
+from designations.text.kinds import event_label
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import EntityLink, JurisdictionLink, Link, ListLink, SourceLink
-from designations.web.kinds import event_label
 
 
 def jurisdiction_link(jurisdiction: Jurisdiction) -> JurisdictionLink:

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from designations.charts import Bar, Mark, timeline
 from designations.models import EventVersion
 from designations.models.event_fields import TRANSITIONS
+from designations.text.kinds import kind_label, status_label
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import StandingRow
-from designations.web.charts import Bar, Mark, timeline
-from designations.web.kinds import kind_label, status_label
 from designations.web.present.links import day_text, event_url
 
 _DRAWN_AS_BARS = frozenset({*TRANSITIONS, "list_abolished"})

@@ -6,10 +6,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from designations.charts import sign as draw_sign
+from designations.text import kinds
 from designations.text.names import direction
 from designations.text.partial_dates import PartialDate, PartialDateError
-from designations.web import kinds
-from designations.web.charts import sign as draw_sign
 
 register = template.Library()
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from designations.models import DesignationList, Entity, Event, EventKind, EventVersion, Jurisdiction
 from designations.models.event import EventVersionQuerySet
+from designations.text.kinds import kind_label
 from designations.web.cards import EventCard, Link
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, event_changes, referred, standing_events, whole_events
-from designations.web.kinds import kind_label
 from designations.web.page import Missing, page
 from designations.web.paging import cut, events_after, links
 from designations.web.present.changes import version_items

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from designations.models import Designation, DesignationList, EventVersion, Feed, FeedProgramme
 from designations.models.designation import DesignationQuerySet
+from designations.text.kinds import STATUS_LABELS
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
-from designations.web.kinds import STATUS_LABELS
 from designations.web.page import Missing, page
 from designations.web.paging import cut, links, unknown_row
 from designations.web.present.events import brief

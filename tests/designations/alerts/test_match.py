@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from designations.alerts.fan_out import fan_out
+from designations.alerts.match import Told, would_reach
 from designations.alerts.subscribe import subscribe
 from designations.editorial.cite import cite
 from designations.editorial.correct import correct
@@ -177,3 +178,24 @@ def test_after_an_unmerge_each_follows_its_own_again(fsb: DesignationList, talib
     follow(entities=[taliban])
     make_event(list=fsb, entity=emirate)
     assert fan_out() == 0
+
+
+def test_what_editors_are_told_beforehand_is_what_is_sent(fsb: DesignationList, taliban: Entity) -> None:
+    former, other = make_entity(), make_entity()
+    merge(former, into=taliban, by=administrator())
+    follow("former@example.org", entities=[former])
+    follow("here@example.org", jurisdictions=[fsb.jurisdiction], kinds=[EventKind.LISTED])
+    follow("removals@example.org", lists=[fsb], kinds=[EventKind.DELISTED])
+    follow("everything@example.org")
+    subscribe(email="unconfirmed@example.org", entities=[taliban])
+    follow("other@example.org", entities=[other])
+    told = [Told(EventKind.LISTED, fsb.pk, taliban.pk)]
+    assert would_reach(told=told) == 3
+    event = make_event(list=fsb, entity=taliban)
+    fan_out()
+    assert len(owed()) == 3
+    both = [*told, Told(EventKind.LISTED, fsb.pk, other.pk)]
+    assert would_reach(told=both) == 4
+    correct_to(event, entity=other)
+    fan_out()
+    assert len(owed()) == 3 + 4

@@ -34,6 +34,7 @@ KEYS = {
     "speaker", "on_behalf_of", "stance", "about", "resolves", "act", "name_on_list", "reference", "mode",
     "within", "end_reason", "continued_by", "proposed_effect", "adverse", "summary", "citations",
     "published_at", "corrected_at", "retracted_at", "retraction_reason",
+    "ruling",
 }  # fmt: skip
 CITATION_KEYS = {
     "source", "quote", "translation", "start", "end", "disputes", "claimed_on", "redacted_because",

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from designations.editorial.merge import merge
 from designations.editorial.retract import retract
+from designations.editorial.rule import rule
 from designations.models import Act
 from designations.text.partial_dates import PartialDate
 from tests.designations.api.builders import make_entry
@@ -78,6 +79,7 @@ class TestAnswers:
         make_followed(entry.list)
         merge(make_entity(), into=heir, by=administrator())
         retract(make_entry().event, by=publisher(), reason="An error.")
+        rule(entry.event, by=publisher(), outcome="date", stands_on=PartialDate.parse("2004"), reason="So.")
 
     @pytest.mark.parametrize(
         "name", ["jurisdictions", "lists", "entities", "designations", "events", "sources", "acts"]

@@ -10,11 +10,11 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from designations.web.charts.bars import Bar
-from designations.web.charts.lanes import draw_lane
-from designations.web.charts.links import is_link, joined
-from designations.web.charts.marks import Mark, clusters, day_of
-from designations.web.charts.scale import Scale, percent
+from designations.charts.bars import Bar
+from designations.charts.lanes import draw_lane
+from designations.charts.links import is_link, joined
+from designations.charts.marks import Mark, clusters, day_of
+from designations.charts.scale import Scale, percent
 
 AXIS = 38
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from designations.web.charts import Bar, Mark, sign, timeline
-from designations.web.charts.bars import segments
-from designations.web.charts.marks import clusters
-from designations.web.charts.scale import INSET, MOST_TICKS, Scale
-from designations.web.charts.shapes import SIGNS
-from designations.web.kinds import KIND_FAMILIES, KIND_LABELS, STATUS_LABELS
+from designations.charts import Bar, Mark, sign, timeline
+from designations.charts.bars import segments
+from designations.charts.marks import clusters
+from designations.charts.scale import INSET, MOST_TICKS, Scale
+from designations.charts.shapes import SIGNS
+from designations.text.kinds import KIND_FAMILIES, KIND_LABELS, STATUS_LABELS
 
 TODAY = date(2026, 11, 23)
 LISTED = date(2003, 2, 14)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from designations.web.charts.scale import Scale
-from designations.web.kinds import FAMILY_PLURALS, Family, family_of
+from designations.charts.scale import Scale
+from designations.text.kinds import FAMILY_PLURALS, Family, family_of
 
 # In per cent of the width. On a figure 288 px wide a sign of 13 px covers 4.5.
 SAME_PLACE = 2.2

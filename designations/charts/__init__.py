@@ -5,9 +5,9 @@ what is not, `marks` groups what would overlap, `lanes` puts both together and `
 Nothing here knows the models.
 """
 
-from designations.web.charts.bars import Bar
-from designations.web.charts.marks import Mark
-from designations.web.charts.shapes import sign
-from designations.web.charts.timeline import timeline
+from designations.charts.bars import Bar
+from designations.charts.marks import Mark
+from designations.charts.shapes import sign
+from designations.charts.timeline import timeline
 
 __all__ = ["Bar", "Mark", "sign", "timeline"]

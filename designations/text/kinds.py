@@ -79,6 +79,15 @@ STANCE_HEADINGS: dict[str, str] = {
 }
 
 
+# What the editors decided where sources disagree, beside the date that stands if another one does.
+RULED: dict[str, str] = {
+    "keep": "The event stands as it is published",
+    "date": "Another date stands",
+    "withdraw": "The event is to be withdrawn",
+    "open": "The sources cannot be reconciled; both are shown",
+}
+
+
 def family_of(kind: str) -> Family:
     """Return the family of an event kind; a kind this version does not know is drawn as a plain record."""
     return KIND_FAMILIES.get(kind, "record")

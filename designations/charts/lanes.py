@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from designations.web.charts.bars import HEIGHT as BAR
-from designations.web.charts.bars import Bar, draw_bar
-from designations.web.charts.links import joined, linked
-from designations.web.charts.marks import Cluster
-from designations.web.charts.scale import Scale, percent
-from designations.web.charts.shapes import shape
+from designations.charts.bars import HEIGHT as BAR
+from designations.charts.bars import Bar, draw_bar
+from designations.charts.links import joined, linked
+from designations.charts.marks import Cluster
+from designations.charts.scale import Scale, percent
+from designations.charts.shapes import shape
 
 LABEL = 22
 ROW = 18

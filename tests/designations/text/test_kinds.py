@@ -3,7 +3,7 @@
 import pytest
 
 from designations.models import EventKind
-from designations.web.kinds import (
+from designations.text.kinds import (
     KIND_FAMILIES,
     KIND_LABELS,
     STATUS_LABELS,

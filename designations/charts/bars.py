@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from designations.web.charts.links import linked
-from designations.web.charts.scale import Scale, percent
+from designations.charts.links import linked
+from designations.charts.scale import Scale, percent
 
 HEIGHT = 13
 LEAST_WIDTH = 0.4

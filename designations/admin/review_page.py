@@ -1,0 +1,166 @@
+"""One draft for its reviewer: passages in their context, what publishing would change, and the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from designations.admin.refusals import explained, person
+from designations.admin.review_fields import CitedRow, Row, cited_on_both, compared, told
+from designations.admin.review_queue import SHOWN, UNDECIDED, chosen, following, query_of
+from designations.admin.review_standing import drawn
+from designations.alerts.match import Told, would_reach
+from designations.editorial.access import may
+from designations.editorial.draft import submit, wrote
+from designations.editorial.errors import EditorialError
+from designations.editorial.evidence import evidence_of_draft, evidence_of_version
+from designations.editorial.insert import heads
+from designations.editorial.preview import Preview, preview
+from designations.editorial.proposed import today
+from designations.editorial.publish import PUBLISHABLE, publish, publishes_own
+from designations.editorial.review import review
+from designations.models import Change, Draft, EventVersion
+
+_DONE = {
+    "approve": "Approved.",
+    "send_back": "Sent back to its author.",
+    "reject": "Rejected.",
+    "publish": "Published.",
+    "submit": "Sent for review.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Which decisions `user` is offered on a draft. The verbs check again."""
+
+    submit: bool
+    review: bool
+    publish: bool
+    own: bool
+
+    @classmethod
+    def on(cls, draft: Draft, *, user: User) -> Offered:
+        """What is offered on `draft`."""
+        own = bool(wrote(draft, user=user))
+        open_ = draft.state in PUBLISHABLE
+        return cls(
+            submit=draft.state in (Draft.State.OPEN, Draft.State.SENT_BACK) and may(user, "submit_draft"),
+            review=draft.state == Draft.State.SUBMITTED and not own and may(user, "review_draft"),
+            publish=open_ and may(user, "publish_event") and (not own or publishes_own()),
+            own=own and open_,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What a correction or a retraction replaces, beside what comes instead."""
+
+    rows: list[Row]
+    citations: list[CitedRow]
+
+
+def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
+    """The page of one draft."""
+    user, filters = person(request), chosen(request.GET)
+    draft = get_object_or_404(Draft.objects.select_related(*_RELATED), pk=pk)
+    head = heads([draft.corrects])[draft.corrects.pk] if draft.corrects else None
+    evidence = evidence_of_version(head) if draft.retracts and head else evidence_of_draft(draft)
+    day = today()
+    open_ = draft.state in UNDECIDED
+    found = (
+        preview(draft, head=head, evidence=evidence, known_at=Change.objects.known_seq(), today=day)
+        if open_
+        else Preview()
+    )
+    context = {
+        **site.each_context(request),
+        "title": _title(draft),
+        "draft": draft,
+        "head": head,
+        "fields": [] if head else [row for row in _told(draft) if row[1]],
+        "sides": _sides(draft, head) if head and not draft.retracts else None,
+        "retracted": [row for row in _told_of(head) if row[1]] if head and draft.retracts else [],
+        "evidence": evidence,
+        "standings": [
+            drawn(standing, number=number, today=day) for number, standing in enumerate(found.standings)
+        ],
+        "entries_ended": found.entries_ended,
+        "open": open_,
+        "reached": would_reach(told=_reaching(draft, head)) if open_ else 0,
+        "offered": Offered.on(draft, user=user),
+        "may_change": draft.author_id == user.pk or may(user, "publish_event"),
+        "query": query_of(filters),
+        "shown": SHOWN[filters["show"]],
+        "following": following(draft, filters, user=user),
+    }
+    return TemplateResponse(request, "admin/review/draft.html", context)
+
+
+def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the decision on one draft, then go on to the next in the queue; a refusal is told on its page."""
+    draft, decision = get_object_or_404(Draft, pk=pk), request.POST.get("decision", "")
+    filters = chosen(QueryDict(request.POST.get("queue", "")).dict())
+    if decision not in _DONE:
+        raise PermissionDenied
+    by = person(request)
+    try:
+        if decision == "publish":
+            publish([draft], by=by, announce="announce" in request.POST)
+        elif decision == "submit":
+            submit(draft, by=by)
+        else:
+            comment = request.POST.get("review_comment", "")[:1000]
+            review(draft, by=by, verdict=decision, comment=comment)
+    except EditorialError as refusal:
+        messages.error(request, explained(refusal))
+        return redirect(f"{reverse('admin:review_draft', args=[pk])}?{query_of(filters)}")
+    coming = following(draft, filters, user=by)
+    where = reverse("admin:review_draft", args=[coming]) if coming else reverse("admin:review_queue")
+    rest = "This is the next in the queue." if coming else "Nothing else waits in this queue."
+    messages.success(request, f"{_DONE[decision]} {rest}")
+    return redirect(f"{where}?{query_of(filters)}")
+
+
+_RELATED = (
+    "author", "reviewer", "edited_by", "entity", "corrects", "published_as", "list",
+    "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "act", "within", "continued_by",
+)  # fmt: skip
+
+
+def _title(draft: Draft) -> str:
+    what = "Retraction" if draft.retracts else "Correction" if draft.corrects_id else "New event"
+    return f"{what}: {draft.get_kind_display()}, {draft.entity or 'the whole list'}"
+
+
+def _told(draft: Draft) -> list[tuple[str, str]]:
+    return told(draft, entity=draft.entity, resolves=draft.resolves.all())
+
+
+def _told_of(head: EventVersion) -> list[tuple[str, str]]:
+    entity = head.designation.entity if head.designation else None
+    return told(head, entity=entity, resolves=[one.event for one in head.resolutions.all()])
+
+
+def _sides(draft: Draft, head: EventVersion) -> Sides:
+    return Sides(
+        rows=compared(_told_of(head), _told(draft)),
+        citations=cited_on_both(list(head.citations.all()), list(draft.citations.select_related("source"))),
+    )
+
+
+def _reaching(draft: Draft, head: EventVersion | None) -> list[Told]:
+    """What the change would tell of: the event as it becomes and, of a correction, as it was."""
+    found = [Told(draft.kind, draft.list_id, draft.entity_id)]
+    if head is not None:
+        entity = head.designation.entity_id if head.designation else None
+        found.append(Told(head.kind, head.list_id, entity))
+    return found
