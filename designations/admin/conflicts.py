@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from designations.admin.date_input import PartialDateInput, number_of
+from designations.admin.base import number_of
+from designations.admin.date_input import PartialDateInput
 from designations.admin.event_verbs import reason_field
 from designations.admin.refusals import person, show_on
 from designations.admin.verb_page import sent
