@@ -86,7 +86,8 @@
     mark();
   };
 
-  if (sentences.length) sentences[0].tabIndex = 0;
+  // Without the attribute, a sentence cannot be given the focus.
+  sentences.forEach((sentence, index) => { sentence.tabIndex = index ? -1 : 0; });
   text.addEventListener("keydown", (event) => {
     const at = sentences.indexOf(event.target);
     if (at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
