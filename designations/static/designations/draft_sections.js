@@ -3,11 +3,12 @@
 (() => {
   const entered = (row) =>
     [...row.querySelectorAll("input, select, textarea")].some((field) => !["", "unknown"].includes(field.value));
-  const show = (kinds, kind) => {
+  const show = (kinds, kind, keep) => {
     for (const [name, having] of Object.entries(kinds)) {
       const row = document.querySelector(`#draft_form fieldset > .form-row.field-${name}, #draft_form fieldset > details > .form-row.field-${name}`);
       if (!row) continue;
-      const asked = kind ? having.includes(kind) : name === "entity" || entered(row);
+      // What was entered before stays in sight when the page opens, even if the kind has no such field.
+      const asked = (kind ? having.includes(kind) : name === "entity") || (keep && entered(row));
       row.classList.toggle("hidden", !asked);
       for (const field of row.querySelectorAll("input, select, textarea")) field.disabled = !asked;
     }
@@ -20,8 +21,8 @@
     if (!kind || !told) return;
     const kinds = JSON.parse(told.textContent);
     document.querySelector(".desk-kinds")?.classList.add("hidden");
-    kind.addEventListener("change", () => show(kinds, kind.value));
+    kind.addEventListener("change", () => show(kinds, kind.value, false));
     // A page with errors keeps what is wrong in sight until the kind is changed.
-    if (!document.querySelector("#draft_form .errorlist")) show(kinds, kind.value);
+    if (!document.querySelector("#draft_form .errorlist")) show(kinds, kind.value, true);
   });
 })();
