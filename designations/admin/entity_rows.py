@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from designations.admin.typed import ModelForm, TabularInline
 from designations.models import Entity, EntityIdentifier, EntityName, EntityRelation
 from designations.text.names import UNKNOWN_SCRIPT, direction, script_of
 
+R = TypeVar("R", bound=Model)
 
-class NameForm(ModelForm[EntityName]):
+
+class RowForm(ModelForm[R]):
+    """A row of a table, whose fields have no labels but the headings of their columns."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.label:
+                field.widget.attrs.setdefault("aria-label", str(field.label).capitalize())
+
+
+class NameForm(RowForm[EntityName]):
     """A name; its script follows from its letters unless somebody says otherwise."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,11 +53,12 @@ class NameInline(TabularInline[EntityName, Entity]):
 
 class IdentifierInline(TabularInline[EntityIdentifier, Entity]):
     model = EntityIdentifier
+    form = RowForm[EntityIdentifier]
     verbose_name = "identifier"
     extra = 0
 
 
-class RelationForm(ModelForm[EntityRelation]):
+class RelationForm(RowForm[EntityRelation]):
     """How the entity stands to another one."""
 
     def clean(self) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def compare(left: Sequence[int], right: Sequence[int]) -> Pair:
     standings = Designation.objects.filter(entity__in=keys).standing(
         valid_on=reading.valid_on, known_at=reading.known_seq
     )
-    for row in standings.select_related("list", "entity").order_by("list__slug", "slug"):
+    for row in standings.select_related("list__jurisdiction", "entity").order_by("list__slug", "slug"):
         of[row.entity_id].standings.append(row)
     events = (
         EventVersion.objects.standing(known_at=reading.known_seq)

@@ -17,17 +17,22 @@ from designations.models import Draft, DraftCitation, EventVersion
 
 # Who has more to mend begins with these; looking for the nearest passage to each quotation takes time.
 MAX_FAULTS = 200
+_REMEDY = "Change this column, or the kind of event that it must fit."
 _WAITING = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.SENT_BACK, Draft.State.APPROVED)
 
 
 @dataclass(slots=True)
 class Planned:
-    """One draft that would be written; `like` says which other one it resembles, `waiting` is its key."""
+    """One draft that would be written, unless it is `faulty`.
+
+    `like` says which other one it resembles; `waiting` is the key of that one.
+    """
 
     place: str
     new: NewDraft
     like: str = ""
     waiting: int | None = None
+    faulty: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +58,9 @@ def plan(path: Path) -> Plan:
     pointed, made = Pointed(given), Plan(faults=found)
     places: dict[int, str] = {}
     for draft in given:
-        made.drafts.append(Planned(draft.place, _new(draft, pointed, made.faults, places)))
+        before = len(made.faults)
+        new = _new(draft, pointed, made.faults, places)
+        made.drafts.append(Planned(draft.place, new, faulty=len(made.faults) > before))
     if len(made.faults) <= MAX_FAULTS:
         citations = [citation for planned in made.drafts for citation in planned.new.citations]
         room = MAX_FAULTS + 1 - len(made.faults)
@@ -98,7 +105,7 @@ def _rules(values: dict[str, Any], resolves: list[Any], *, place: str) -> list[F
     complete(version)
     errors = faults(Proposed(version=version, entity=values["entity"], citations=(), resolves=resolves))
     errors.pop("citations", None)
-    return [Fault(place, column, " ".join(texts)) for column, texts in errors.items()]
+    return [Fault(place, column, " ".join(texts), _REMEDY) for column, texts in errors.items()]
 
 
 def _note_likes(drafts: Iterable[Planned]) -> None:
