@@ -108,4 +108,4 @@ def _told(error: Exception) -> str:
     if isinstance(error, Incomplete):
         return " ".join(message for messages in error.errors.values() for message in messages)
     text = str(error)
-    return text[:1].upper() + text[1:]
+    return text if text.startswith("http") else text[:1].upper() + text[1:]

@@ -32,8 +32,10 @@ def captured_on(day: str, *, source: Source, text: str) -> None:
     """A capture of `text` that was made on an earlier day."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO designations_capture (source_id, text, sha256, retrieved_at, redacted_because) "
-            "VALUES (%s, %s, encode(sha256(convert_to(%s, 'UTF8')), 'hex'), %s::timestamptz, '')",
+            "INSERT INTO designations_capture (source_id, text, sha256, retrieved_at, redacted_because, url,"
+            " media_type, raw, raw_sha256) "
+            "VALUES (%s, %s, encode(sha256(convert_to(%s, 'UTF8')), 'hex'), %s::timestamptz, '', '', '',"
+            " '', '')",
             [source.pk, text, text, f"{day} 12:00+00"],
         )
 
