@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 
 from designations.admin.typed import ModelForm, TabularInline
 from designations.models import Entity, EntityIdentifier, EntityName, EntityRelation
 from designations.text.names import UNKNOWN_SCRIPT, direction, script_of
+
+if TYPE_CHECKING:
+    _FormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    _FormSet = BaseInlineFormSet
 
 R = TypeVar("R", bound=Model)
 
@@ -21,6 +28,16 @@ class RowForm(ModelForm[R]):
         for field in self.fields.values():
             if field.label:
                 field.widget.attrs.setdefault("aria-label", str(field.label).capitalize())
+
+
+class RowFormSet(_FormSet):
+    """The rows, each with a box for removing it that says so."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            label = f"Remove row {1 + (index or 0)}"
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = label
 
 
 class NameForm(RowForm[EntityName]):
@@ -47,6 +64,7 @@ class NameForm(RowForm[EntityName]):
 class NameInline(TabularInline[EntityName, Entity]):
     model = EntityName
     form = NameForm
+    formset = RowFormSet
     extra = 1
     verbose_name = "name"
 
@@ -54,6 +72,7 @@ class NameInline(TabularInline[EntityName, Entity]):
 class IdentifierInline(TabularInline[EntityIdentifier, Entity]):
     model = EntityIdentifier
     form = RowForm[EntityIdentifier]
+    formset = RowFormSet
     verbose_name = "identifier"
     extra = 0
 
@@ -71,6 +90,7 @@ class RelationForm(RowForm[EntityRelation]):
 class RelationInline(TabularInline[EntityRelation, Entity]):
     model = EntityRelation
     form = RelationForm
+    formset = RowFormSet
     fk_name = "entity"
     verbose_name = "relation"
     verbose_name_plural = "Relations to other entities"
