@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
+from django.contrib.admin import ShowFacets
 from django.db.models import Field, Model, URLField
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from designations.text.partial_dates import PartialDate, PartialDateError
 
 M = TypeVar("M", bound=Model)
 _REFUSAL = "designations.refusal"
+_LOOKED_AT = "designations.looked_at"
 
 
 class PartialDateInput(forms.CharField):
@@ -55,6 +57,8 @@ class EditorialAdmin(ModelAdmin[M]):
     Nothing is written here: a refusal ends the transaction, and the form is answered a second time with it.
     """
 
+    # Each choice of a filter would be counted by itself.
+    show_facets = ShowFacets.NEVER
     form = RefusableForm
     formfield_overrides: ClassVar[Mapping[type[Field[Any, Any]], Mapping[str, Any]]] = FORM_FIELDS
 
@@ -104,6 +108,7 @@ class ReadOnlyAdmin(ModelAdmin[M]):
     """Records that other rooms write: to be looked at only."""
 
     actions = None
+    show_facets = ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -123,6 +128,16 @@ def rows_of(formsets: FormSets) -> tuple[list[Model], list[Model]]:
     """The new and changed rows of the inline forms, and those to be removed; none is written."""
     kept = [row for formset in formsets for row in formset.save(commit=False)]
     return kept, [row for formset in formsets for row in formset.deleted_objects]
+
+
+def looked_at(request: HttpRequest, find: Callable[[], M | None]) -> M | None:
+    """What `find` finds, asked once for a page that only shows it; a form that is sent changes its own."""
+    if request.method != "GET":
+        return find()
+    if _LOOKED_AT not in request.META:
+        request.META[_LOOKED_AT] = find()
+    found: M | None = request.META[_LOOKED_AT]
+    return found
 
 
 def number_of(object_id: str) -> int:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from designations.admin.labels import tell_known
 from designations.admin.refusals import RefusableForm, show_on
 from designations.admin.typed import ModelForm
 from designations.editorial.draft import SHARED_FIELDS
@@ -50,6 +51,10 @@ class DraftForm(RefusableForm):
             "correction_reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_known(self)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.refusal is None and {"kind", "list", "entity"} <= cleaned.keys():
@@ -88,6 +93,7 @@ class CitationForm(ModelForm[DraftCitation]):
         super().__init__(*args, **kwargs)
         # A browser would cut a longer passage off without a word; the refusal says how long it is.
         self.fields["quote"].widget.attrs.pop("maxlength", None)
+        tell_known(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

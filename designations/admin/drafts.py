@@ -6,20 +6,27 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
-from designations.admin.base import FORM_FIELDS, EditorialAdmin, number_of
+from designations.admin.base import FORM_FIELDS, EditorialAdmin, looked_at, number_of
 from designations.admin.draft_forms import CitationForm, DraftForm
-from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
+from designations.admin.labels import (
+    KnownSelect,
+    KnownSelectMultiple,
+    LabelledChoice,
+    LabelledChoices,
+    choices_of,
+    with_heads,
+)
 from designations.admin.refusals import person, refusals_told
 from designations.admin.typed import StackedInline
 from designations.editorial.access import may
 from designations.editorial.draft import EDITABLE, save_draft, submit
-from designations.models import Draft, DraftCitation
+from designations.models import Draft, DraftCitation, Event
 
 _SECTIONS: list[tuple[str, list[Any], str]] = [
     ("", ["kind", "list", "entity", "occurred_on", ("announced_on", "effective_on"), "summary"], ""),
@@ -52,6 +59,9 @@ class CitationInline(StackedInline[DraftCitation, Draft]):
     verbose_name = "citation"
     verbose_name_plural = "Citations"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DraftCitation]:
+        return super().get_queryset(request).select_related("source")
+
     def get_extra(self, request: HttpRequest, obj: Draft | None = None, **kwargs: Any) -> int:
         return 0 if obj is not None and obj.pk and obj.citations.exists() else 1
 
@@ -66,6 +76,7 @@ def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, An
     return {
         "queryset": choices_of(model),
         "form_class": LabelledChoices if many else LabelledChoice,
+        "widget": (KnownSelectMultiple if many else KnownSelect)(db_field, admin.site),
         **options,
     }
 
@@ -197,6 +208,9 @@ class DraftAdmin(EditorialAdmin[Draft]):
         with refusals_told(request, done="Saved and sent for review."):
             submit(draft, by=person(request))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Draft | None:
+        return looked_at(request, lambda: _with_all().filter(pk=number_of(object_id)).first())
+
     def change_view(
         self,
         request: HttpRequest,
@@ -204,11 +218,7 @@ class DraftAdmin(EditorialAdmin[Draft]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        draft = (
-            Draft.objects.select_related("author", "reviewer", "corrects", "published_as", "list", "entity")
-            .filter(pk=number_of(object_id))
-            .first()
-        )
+        draft = self.get_object(request, object_id)
         panel = draft_verbs.Panel.of(draft, user=person(request)) if draft else None
         return super().change_view(request, object_id, form_url, {"panel": panel, **(extra_context or {})})
 
@@ -235,6 +245,19 @@ class DraftAdmin(EditorialAdmin[Draft]):
     @admin.action(description="Publish the selected drafts together", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> HttpResponse | None:
         return draft_verbs.publish_selected(self, request, queryset)
+
+
+def _with_all() -> QuerySet[Draft]:
+    """Drafts with what their page shows, whatever the number of citations."""
+    related = (
+        "author", "reviewer", "corrects", "published_as", "list", "entity", "act",
+        "on_behalf_of_jurisdiction", "on_behalf_of_entity", "within__entity", "within__list",
+        "continued_by__entity", "continued_by__list",
+    )  # fmt: skip
+    return Draft.objects.select_related(*related).prefetch_related(
+        Prefetch("citations", DraftCitation.objects.select_related("source")),
+        Prefetch("resolves", with_heads(Event.objects.all())),
+    )
 
 
 def _classes(fields: list[Any], draft: Draft | None, request: HttpRequest) -> list[str]:

@@ -1,6 +1,6 @@
 """A quotation must occur in what was captured from its source."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from hashlib import sha256
 
@@ -17,11 +17,28 @@ def captures_of(source: Source) -> list[Capture]:
     return list(source.captures.filter(redacted_because="").order_by("-pk"))
 
 
-def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
+def captures_of_all(sources: Iterable[Source]) -> dict[int, list[Capture]]:
+    """`captures_of` for each of `sources` by its key, in one query."""
+    found: dict[int, list[Capture]] = {source.pk: [] for source in sources}
+    for capture in Capture.objects.filter(source__in=found, redacted_because="").order_by("-pk"):
+        found[capture.source_id].append(capture)
+    return found
+
+
+def tombstones_of(sources: Iterable[Source]) -> set[tuple[int, str]]:
+    """What is left of the redacted quotations of `sources`, each beside the key of its source."""
+    redacted = Citation.objects.filter(source__in=list(sources)).exclude(redacted_because="")
+    return set(redacted.values_list("source_id", "quote"))
+
+
+def verified(
+    fields: CitationFields, *, captures: list[Capture], tombstones: Collection[tuple[int, str]] | None = None
+) -> Citation:
     """An unsaved `Citation` with capture and offsets; its quote is the passage as the capture has it.
 
     Raises `Incomplete` on `quote`: with the nearest passage where it does not occur, where it is missing
     although the source was captured, where the source was not captured, and where the passage was redacted.
+    Without `tombstones`, as `tombstones_of` finds them, the database is asked for those of this source.
     """
     citation = Citation(
         source=fields.source,
@@ -45,7 +62,9 @@ def verified(fields: CitationFields, *, captures: list[Capture]) -> Citation:
         except QuoteRefused as error:
             refusals.append(error)
             continue
-        if _was_redacted(fields.source, quote=passage.text):
+        if _tombstone(fields.source, quote=passage.text) in (
+            tombstones_of([fields.source]) if tombstones is None else tombstones
+        ):
             raise _refused("This passage was redacted, for law or harm; it is not shown again.")
         citation.capture, citation.quote = capture, passage.text
         citation.start, citation.end = passage.start, passage.end
@@ -58,9 +77,8 @@ def _refused(message: str) -> Incomplete:
     return Incomplete({"quote": [message]})
 
 
-def _was_redacted(source: Source, *, quote: str) -> bool:
-    tombstone = f"sha256:{sha256(quote.encode()).hexdigest()}"
-    return Citation.objects.filter(source=source, quote=tombstone).exclude(redacted_because="").exists()
+def _tombstone(source: Source, *, quote: str) -> tuple[int, str]:
+    return source.pk, f"sha256:{sha256(quote.encode()).hexdigest()}"
 
 
 def known_by(source: Source, *, captured: Iterable[Capture] = ()) -> date:

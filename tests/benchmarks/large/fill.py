@@ -39,3 +39,10 @@ def fill(model: type[Model], source: str, /, **columns: str) -> int:
 
 def _left_out(field: Field[Any, Any]) -> bool:
     return bool(field.null or field.generated or field.primary_key)
+
+
+def run(*statements: str) -> None:
+    """Execute one after the other."""
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -4,6 +4,8 @@
 always the same for the same arguments; `pg_temp.public_id(n, seed)` differs for all n below four million.
 """
 
+# Of every captured text, after a title of 23 characters.
+QUOTE = "The register was changed on the day stated"
 PICK = """
 CREATE OR REPLACE FUNCTION pg_temp.pick(n bigint, salt bigint, choices bigint) RETURNS int
 LANGUAGE sql IMMUTABLE AS $$ SELECT ((hashint8extended(n, salt) & 2147483647) % choices)::int $$
