@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
@@ -67,7 +67,13 @@ class LabelledChoices(ModelMultipleChoiceField[Any]):
         return label_of(obj)
 
 
-class _KnownMixin(AutocompleteMixin):
+if TYPE_CHECKING:
+    _Choice = AutocompleteSelect
+else:
+    _Choice = AutocompleteMixin
+
+
+class _KnownMixin(_Choice):
     """Shows what is chosen without asking for it, where the row that has it fetched it: see `tell_known`."""
 
     known: Mapping[str, Model] = {}
@@ -99,7 +105,7 @@ def tell_known(form: forms.ModelForm[Any]) -> None:
         return
     for name, field in form.fields.items():
         widget = getattr(field.widget, "widget", field.widget)
-        if isinstance(widget, KnownSelect) and form.instance._meta.get_field(name).is_cached(form.instance):  # type: ignore[union-attr]
+        if isinstance(widget, KnownSelect) and form.instance._meta.get_field(name).is_cached(form.instance):
             row = getattr(form.instance, name)
             widget.known = {str(row.pk): row} if row is not None else {}
         elif isinstance(widget, KnownSelectMultiple) and name in _prefetched(form.instance):

@@ -19,7 +19,7 @@ def fill(model: type[Model], source: str, /, **columns: str) -> int:
     exprs = {name: expr.replace("%", "%%") for name, expr in columns.items()}
     values: list[Any] = []
     for field in model._meta.concrete_fields:
-        if field.column in exprs or _left_out(field):
+        if field.column is None or field.column in exprs or _left_out(field):
             continue
         if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
             exprs[field.column] = "now()"

@@ -35,14 +35,15 @@ SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM auth_user WHERE usernam
 LISTS = """
 CREATE TEMPORARY TABLE big_list AS
 SELECT n - 1 AS n, nextval(pg_get_serial_sequence('designations_designationlist', 'id')) AS id,
-    format('sample-register-s%s-%s', seed, lpad(n::text, 3, '0')) AS slug, n / 2 AS place
+    format('sample-register-s%s-%s', seed, lpad(n::text, greatest(3, length(n::text)), '0')) AS slug,
+    n / 2 AS place
 FROM big, generate_series(1, lists) n
 """
 ENTITIES = """
 CREATE TEMPORARY TABLE big_entity AS
 SELECT n - 1 AS n, nextval(pg_get_serial_sequence('designations_entity', 'id')) AS id,
-    lpad(n::text, 5, '0') AS label,
-    format('sample-front-s%s-%s', seed, lpad(n::text, 5, '0')) AS slug,
+    lpad(n::text, greatest(5, length(n::text)), '0') AS label,
+    format('sample-front-s%s-%s', seed, lpad(n::text, greatest(5, length(n::text)), '0')) AS slug,
     (ARRAY['Front', 'Front', 'Movement', 'Brigade', 'Union', 'League', 'Network', 'Society'])
         [1 + pg_temp.pick(n, seed, 8)] AS noun
 FROM big, generate_series(1, entities) n
