@@ -109,6 +109,8 @@ class ReadOnlyAdmin(ModelAdmin[M]):
 
     actions = None
     show_facets = ShowFacets.NEVER
+    # The log, events and periods are counted once a page, not a second time without the filters.
+    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

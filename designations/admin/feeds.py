@@ -71,4 +71,3 @@ class EntryAdmin(ReadOnlyAdmin[Entry]):
     list_select_related = ["feed"]
     search_fields = ["reference", "name"]
     search_help_text = "Reference or name"
-    show_full_result_count = False
