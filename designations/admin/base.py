@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
+from django.contrib.admin import ShowFacets
 from django.db.models import Field, Model, URLField
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from designations.models.fields import PartialDateField
 
 M = TypeVar("M", bound=Model)
 _REFUSAL = "designations.refusal"
+_LOOKED_AT = "designations.looked_at"
 
 
 FORM_FIELDS: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {
@@ -36,6 +38,8 @@ class EditorialAdmin(LoggedHistory[M]):
     Nothing is written here: a refusal ends the transaction, and the form is answered a second time with it.
     """
 
+    # Each choice of a filter would be counted by itself.
+    show_facets = ShowFacets.NEVER
     form = RefusableForm
     formfield_overrides: ClassVar[Mapping[type[Field[Any, Any]], Mapping[str, Any]]] = FORM_FIELDS
 
@@ -87,6 +91,9 @@ class ReadOnlyAdmin(ModelAdmin[M]):
     """Records that other rooms write: to be looked at only."""
 
     actions = None
+    show_facets = ShowFacets.NEVER
+    # The log, events and periods are counted once a page, not a second time without the filters.
+    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -106,6 +113,16 @@ def rows_of(formsets: FormSets) -> tuple[list[Model], list[Model]]:
     """The new and changed rows of the inline forms, and those to be removed; none is written."""
     kept = [row for formset in formsets for row in formset.save(commit=False)]
     return kept, [row for formset in formsets for row in formset.deleted_objects]
+
+
+def looked_at(request: HttpRequest, find: Callable[[], M | None]) -> M | None:
+    """What `find` finds, asked once for a page that only shows it; a form that is sent changes its own."""
+    if request.method != "GET":
+        return find()
+    if _LOOKED_AT not in request.META:
+        request.META[_LOOKED_AT] = find()
+    found: M | None = request.META[_LOOKED_AT]
+    return found
 
 
 def number_of(object_id: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from designations.admin.draft_sections import kind_choices
+from designations.admin.labels import tell_known
 from designations.admin.refusals import RefusableForm, show_on
 from designations.admin.typed import ModelForm
 from designations.editorial.capture import LARGEST
@@ -58,6 +59,7 @@ class DraftForm(RefusableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        tell_known(self)
         if "kind" in self.fields:
             self.fields["kind"].choices = [("", "---------"), *kind_choices()]  # type: ignore[attr-defined]
 
@@ -113,6 +115,7 @@ class CitationForm(ModelForm[DraftCitation]):
         super().__init__(*args, **kwargs)
         # A browser would cut a longer passage off without a word; the refusal says how long it is.
         self.fields["quote"].widget.attrs.pop("maxlength", None)
+        tell_known(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -6,25 +6,32 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from designations.admin import draft_verbs
-from designations.admin.base import FORM_FIELDS, number_of
+from designations.admin.base import FORM_FIELDS, looked_at, number_of
 from designations.admin.batch import batch_view
 from designations.admin.chosen import chosen
 from designations.admin.draft_files import DraftFiles
 from designations.admin.draft_forms import CitationForm, DraftForm
 from designations.admin.draft_saving import DraftSaving
 from designations.admin.draft_sections import fieldsets_of
-from designations.admin.labels import LabelledChoice, LabelledChoices, choices_of
+from designations.admin.labels import (
+    KnownSelect,
+    KnownSelectMultiple,
+    LabelledChoice,
+    LabelledChoices,
+    choices_of,
+    with_heads,
+)
 from designations.admin.refusals import person
 from designations.admin.typed import StackedInline
 from designations.editorial.access import may
 from designations.editorial.draft import EDITABLE
-from designations.models import Draft, DraftCitation
+from designations.models import Draft, DraftCitation, Event
 
 
 class CitationInline(StackedInline[DraftCitation, Draft]):
@@ -37,6 +44,9 @@ class CitationInline(StackedInline[DraftCitation, Draft]):
     fields = ["source", "quote", "translation", ("claimed_on", "disputes"), ("capture", "start")]
     verbose_name = "citation"
     verbose_name_plural = "Citations"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DraftCitation]:
+        return super().get_queryset(request).select_related("source")
 
     def get_extra(self, request: HttpRequest, obj: Draft | None = None, **kwargs: Any) -> int:
         return 0 if obj is not None and obj.pk and obj.citations.exists() else 1
@@ -52,6 +62,7 @@ def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, An
     return {
         "queryset": choices_of(model),
         "form_class": LabelledChoices if many else LabelledChoice,
+        "widget": (KnownSelectMultiple if many else KnownSelect)(db_field, admin.site),
         **options,
     }
 
@@ -149,6 +160,9 @@ class DraftAdmin(DraftFiles, DraftSaving):
             options["initial"] = [{"source": request.GET["source"]}]
         return options
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Draft | None:
+        return looked_at(request, lambda: _with_all().filter(pk=number_of(object_id)).first())
+
     def change_view(
         self,
         request: HttpRequest,
@@ -156,11 +170,7 @@ class DraftAdmin(DraftFiles, DraftSaving):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        draft = (
-            Draft.objects.select_related("author", "reviewer", "corrects", "published_as", "list", "entity")
-            .filter(pk=number_of(object_id))
-            .first()
-        )
+        draft = self.get_object(request, object_id)
         panel = draft_verbs.Panel.of(draft, user=person(request)) if draft else None
         return super().change_view(request, object_id, form_url, {"panel": panel, **(extra_context or {})})
 
@@ -189,3 +199,16 @@ class DraftAdmin(DraftFiles, DraftSaving):
     @admin.action(description="Publish the selected drafts together", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> HttpResponse | None:
         return draft_verbs.publish_selected(self, request, queryset)
+
+
+def _with_all() -> QuerySet[Draft]:
+    """Drafts with what their page shows, whatever the number of citations."""
+    related = (
+        "author", "reviewer", "corrects", "published_as", "list", "entity", "act",
+        "on_behalf_of_jurisdiction", "on_behalf_of_entity", "within__entity", "within__list",
+        "continued_by__entity", "continued_by__list",
+    )  # fmt: skip
+    return Draft.objects.select_related(*related).prefetch_related(
+        Prefetch("citations", DraftCitation.objects.select_related("source")),
+        Prefetch("resolves", with_heads(Event.objects.all())),
+    )

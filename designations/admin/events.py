@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from designations.admin import event_verbs
-from designations.admin.base import ReadOnlyAdmin, number_of
+from designations.admin.base import ReadOnlyAdmin, looked_at, number_of
 from designations.admin.drafts import CitationInline
 from designations.admin.history import LoggedHistory
 from designations.admin.labels import head_of, with_heads
@@ -124,6 +124,9 @@ class EventAdmin(LoggedHistory[Event], ReadOnlyAdmin[Event]):
             db_field, request=request, **kwargs
         )
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Event | None:
+        return looked_at(request, lambda: Event.objects.filter(pk=number_of(object_id)).first())
+
     def change_view(
         self,
         request: HttpRequest,
@@ -131,7 +134,7 @@ class EventAdmin(LoggedHistory[Event], ReadOnlyAdmin[Event]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        event = Event.objects.filter(pk=number_of(object_id)).first()
+        event = self.get_object(request, object_id)
         told = _told(event, request) if event else {}
         return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})
 

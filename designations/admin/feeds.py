@@ -42,6 +42,7 @@ class FeedAdmin(ModelAdmin[Feed]):
     list_filter = ["is_enabled", "is_trusted", "adapter"]
     search_fields = ["name", "slug", "publisher"]
     actions = ["enable_selected"]
+    show_facets = admin.ShowFacets.NEVER
 
     @admin.action(description="Enable the selected feeds", permissions=["change"])
     def enable_selected(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
@@ -70,4 +71,3 @@ class EntryAdmin(ReadOnlyAdmin[Entry]):
     list_select_related = ["feed"]
     search_fields = ["reference", "name"]
     search_help_text = "Reference or name"
-    show_full_result_count = False

@@ -1,7 +1,12 @@
 """What a row is called where an editor chooses it: enough to tell it from its like."""
 
-from typing import Any
+from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model, Prefetch, QuerySet
 
 from designations.admin.typed import ModelChoiceField, ModelMultipleChoiceField
@@ -67,3 +72,53 @@ class LabelledChoices(ModelMultipleChoiceField[Any]):
 
     def label_from_instance(self, obj: Model) -> str:
         return label_of(obj)
+
+
+if TYPE_CHECKING:
+    _Choice = AutocompleteSelect
+else:
+    _Choice = AutocompleteMixin
+
+
+class _KnownMixin(_Choice):
+    """Shows what is chosen without asking for it, where the row that has it fetched it: see `tell_known`."""
+
+    known: Mapping[str, Model] = {}
+
+    def optgroups(self, name: str, value: Sequence[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+        chosen = [str(one) for one in value if one not in (None, "")]
+        if not chosen or not set(chosen) <= set(self.known):
+            return super().optgroups(name, value, attrs)
+        empty = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
+        options = [*empty, *((key, label_of(self.known[key]), True) for key in chosen)]
+        made = [
+            self.create_option(name, key, label, selected, index)
+            for index, (key, label, selected) in enumerate(options)
+        ]
+        return [(None, made, 0)]
+
+
+class KnownSelect(_KnownMixin, AutocompleteSelect):
+    """Of one row."""
+
+
+class KnownSelectMultiple(_KnownMixin, AutocompleteSelectMultiple):
+    """Of several rows."""
+
+
+def tell_known(form: forms.ModelForm[Any]) -> None:
+    """Tell the choices of `form` the rows that its instance has fetched already."""
+    if form.instance.pk is None:
+        return
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, KnownSelect) and form.instance._meta.get_field(name).is_cached(form.instance):
+            row = getattr(form.instance, name)
+            widget.known = {str(row.pk): row} if row is not None else {}
+        elif isinstance(widget, KnownSelectMultiple) and name in _prefetched(form.instance):
+            widget.known = {str(row.pk): row for row in getattr(form.instance, name).all()}
+
+
+def _prefetched(row: Model) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = getattr(row, "_prefetched_objects_cache", {})
+    return found

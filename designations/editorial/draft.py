@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, prefetch_related_objects
 
 from designations.editorial.access import require
 from designations.editorial.errors import Incomplete, NotAllowedNow, PermissionRefused
 from designations.editorial.proposed import Proposed, complete, faults
-from designations.editorial.quotes import captures_of, verified
+from designations.editorial.quotes import captures_of, captures_of_all, tombstones_of, verified
 from designations.models import Citation, Draft, DraftCitation, Event, EventVersion
 from designations.models.event_fields import EventFields
 
@@ -88,8 +88,11 @@ def proposed_from(draft: Draft) -> Proposed:
     if draft.corrects is not None:
         version.event = draft.corrects
     complete(version)
-    rows = list(draft.citations.select_related("source"))
-    citations = [verified(row, captures=captures_of(row.source)) for row in rows]
+    rows = list(draft.citations.all())
+    prefetch_related_objects(rows, "source")
+    sources = [row.source for row in rows]
+    captures, tombstones = captures_of_all(sources), tombstones_of(sources)
+    citations = [verified(row, captures=captures[row.source_id], tombstones=tombstones) for row in rows]
     if draft.corrects is not None:
         _known_as_before(draft.corrects, citations)
     return Proposed(

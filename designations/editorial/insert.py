@@ -6,7 +6,7 @@ Set-based: a thousand events cost as many statements as one. The verbs around it
 from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 
 from designations.editorial.errors import Incomplete, Unfoldable
 from designations.editorial.fold import fold
@@ -29,7 +29,10 @@ def heads(events: Sequence[Event]) -> dict[int, EventVersion]:
         .order_by("event_id", "-version")
         .distinct("event_id")
         .select_related(*_RELATED)
-        .prefetch_related("citations__source", "resolutions__event")
+        .prefetch_related(
+            Prefetch("citations", Citation.objects.select_related("source")),
+            Prefetch("resolutions", Resolution.objects.select_related("event")),
+        )
     )
     return {row.event_id: row for row in rows}
 

@@ -1,6 +1,6 @@
 """A quotation must occur in what was captured from its source."""
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from hashlib import sha256
 
@@ -15,6 +15,20 @@ from designations.text.quotes import QuoteRefused, locate
 def captures_of(source: Source) -> list[Capture]:
     """The captures in which a quotation may occur, newest first."""
     return list(source.captures.filter(redacted_because="").order_by("-pk"))
+
+
+def captures_of_all(sources: Iterable[Source]) -> dict[int, list[Capture]]:
+    """`captures_of` for each of `sources` by its key, in one query."""
+    found: dict[int, list[Capture]] = {source.pk: [] for source in sources}
+    for capture in Capture.objects.filter(source__in=found, redacted_because="").order_by("-pk"):
+        found[capture.source_id].append(capture)
+    return found
+
+
+def tombstones_of(sources: Iterable[Source] | Iterable[int]) -> frozenset[tuple[int, str]]:
+    """What is left of the redacted quotations of `sources`, each beside the key of its source. One query."""
+    rows = Citation.objects.filter(source__in=list(sources)).exclude(redacted_because="").order_by()
+    return frozenset(rows.values_list("source_id", "quote"))
 
 
 def verified(
@@ -66,12 +80,6 @@ def _picked(fields: CitationFields, capture: Capture) -> int | None:
     if isinstance(fields, Citation | DraftCitation) and fields.capture_id == capture.pk:
         return fields.start
     return None
-
-
-def tombstones_of(sources: Collection[int]) -> frozenset[tuple[int, str]]:
-    """The redacted passages of these sources, as `verified` takes them. One query."""
-    rows = Citation.objects.filter(source__in=sources).exclude(redacted_because="").order_by()
-    return frozenset(rows.values_list("source_id", "quote"))
 
 
 def _was_redacted(source: Source, *, quote: str, tombstones: Container[tuple[int, str]] | None) -> bool:

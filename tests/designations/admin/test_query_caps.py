@@ -1,0 +1,74 @@
+"""No page of the desk takes more than twelve queries, nor more for many rows than for few."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from designations.editorial.merge import merge
+from designations.models import (
+    Delivery,
+    Draft,
+    DraftCitation,
+    Entity,
+    Event,
+    Source,
+    Subscriber,
+    Subscription,
+)
+from tests.benchmarks.large import Size, load
+from tests.designations.admin.conftest import Desk
+from tests.designations.admin.desk_pages import pages, queries
+from tests.factories import administrator, publisher
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+FEW = Size(entities=30, lists=4, events=25, drafts=20, sources=8, entries=20)
+MANY = Size(entities=300, lists=12, events=400, drafts=120, sources=40, entries=60)
+
+
+def grow(size: Size, *, seed: int) -> None:
+    load(size=size, seed=seed)
+    first, second = Entity.objects.filter(slug__startswith=f"sample-front-s{seed}-").order_by("pk")[:2]
+    merge(first, into=second, reason="The same.", by=administrator())
+    for n in range(size.lists):
+        subscriber = Subscriber.objects.create(email=f"reader-{seed}-{n}@example.org")
+        Subscription.objects.create(subscriber=subscriber, entity=second)
+        row = Subscription.objects.create(subscriber=subscriber)
+        Delivery.objects.create(
+            request=row.request, subscriber=subscriber, message=row.request, due_at=row.created_at
+        )
+
+
+def test_a_draft_with_many_citations_and_answers_takes_no_more(desk: Desk) -> None:
+    load(size=FEW)
+    draft = Draft.objects.filter(state="submitted", corrects=None).first()
+    assert draft is not None
+    client, url = desk(publisher()), reverse("admin:designations_draft_change", args=[draft.pk])
+    queries(client, url)
+    draft.resolves.set(Event.objects.all()[:1])
+    few = queries(client, url)
+    quote = DraftCitation.objects.filter(draft=draft).values_list("quote", flat=True)[0]
+    for source in Source.objects.all():
+        DraftCitation.objects.create(draft=draft, source=source, quote=quote)
+    draft.resolves.set(Event.objects.all()[:6])
+    assert queries(client, url) == few <= MOST
+
+
+def test_no_page_takes_more_than_twelve_queries_or_more_for_many_rows_than_for_few(desk: Desk) -> None:
+    """Those for session, person and permissions are among the twelve: four for a publisher."""
+    grow(FEW, seed=1)
+    found = pages(desk(publisher()))
+    private = pages(desk(administrator()), known=found)
+    site = admin.site
+    for model in site._registry:
+        assert (
+            reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") in found | private
+        )
+    few = {kind: page.queries for kind, page in (found | private).items()}
+    assert {kind: taken for kind, taken in few.items() if taken > MOST} == {}
+    grow(MANY, seed=2)
+    for person, its in ((publisher(), found), (administrator(), private)):
+        client = desk(person)
+        many = {kind: queries(client, page.url) for kind, page in its.items()}
+        # Asked the first time, Django looks up which model a page is about, and remembers it.
+        assert {kind: (few[kind], taken) for kind, taken in many.items() if taken > few[kind]} == {}
