@@ -5,7 +5,6 @@ and the verbs of review, and what is published is read-only but for the verbs th
 """
 
 from designations.admin import (
-    accounts,
     acts,
     articles,
     captures,
@@ -25,7 +24,6 @@ from designations.admin import (
 )
 
 __all__ = [
-    "accounts",
     "acts",
     "articles",
     "captures",

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from designations.admin.conflicts import conflict_view, conflicts_view
-from designations.admin.review_page import decide_view, page_view
+from designations.admin.review_page import decide_view, next_view, page_view
 from designations.admin.review_queue import queue_view
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
     return [
         path("review/", shown(queue_view, site=site), name="review_queue"),
         path("review/<int:pk>/", shown(page_view, site=site), name="review_draft"),
+        path("review/<int:pk>/next/", shown(next_view), name="review_next"),
         path("conflicts/", shown(conflicts_view, site=site), name="conflicts"),
         path("conflicts/<int:pk>/", shown(conflict_view, site=site), name="conflict"),
         path("review/<int:pk>/decide/", shown(require_POST(decide_view)), name="review_decide"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from designations.admin import kept_draft
-from designations.admin.base import EditorialAdmin, number_of
+from designations.admin.base import EditorialAdmin
 from designations.admin.confirming import confirmed
 from designations.admin.draft_sections import (
     KIND_GROUPS,
@@ -62,7 +62,7 @@ class DraftSaving(EditorialAdmin[Draft]):
         if request.method == "POST":
             filled = {n for n in names if request.POST.get(n) not in (None, "", "unknown")}
         elif object_id is not None:
-            draft = Draft.objects.filter(pk=number_of(object_id)).first()
+            draft = self.get_object(request, object_id)
             if draft is not None:
                 kind = draft.kind
                 filled = {n for n in names if n != "resolves" and getattr(draft, n) not in (None, "")}

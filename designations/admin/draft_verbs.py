@@ -68,7 +68,7 @@ def drafts_of(act_id: int) -> str:
 
 
 def _cautions(draft: Draft) -> list[Shown]:
-    return shown(cautions(draft, citations=list(draft.citations.select_related("source"))))
+    return shown(cautions(draft, citations=list(draft.citations.all())))
 
 
 def _missing(draft: Draft) -> str:

@@ -204,7 +204,7 @@ class DraftAdmin(DraftFiles, DraftSaving):
 def _with_all() -> QuerySet[Draft]:
     """Drafts with what their page shows, whatever the number of citations."""
     related = (
-        "author", "reviewer", "corrects", "published_as", "list", "entity", "act",
+        "author", "reviewer", "corrects", "published_as", "list__jurisdiction", "entity", "act",
         "on_behalf_of_jurisdiction", "on_behalf_of_entity", "within__entity", "within__list",
         "continued_by__entity", "continued_by__list",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -54,6 +55,7 @@ class PersonAdmin(_UserAdmin):
 
     list_display = ["username", "first_name", "last_name", "is_active", "is_staff", "last_login"]
     list_filter = ["groups", "is_active", "is_staff", "is_superuser"]
+    show_facets = admin.ShowFacets.NEVER
     filter_horizontal = ["groups"]
     readonly_fields = ["last_login", "date_joined"]
     change_form_template = "admin/account/person.html"
@@ -179,12 +181,17 @@ def changes_of(form: Any) -> str:
 class RoleAdmin(GroupAdmin):
     """Groups of one's own; the shipped ones are what the release says, and made so at every migration."""
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        return super().get_queryset(request).prefetch_related("permissions__content_type")
+
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
     ) -> Any:
         if db_field.name == "permissions":
             # Those over accounts stay with the shipped group of administrators.
-            kwargs["queryset"] = Permission.objects.filter(content_type__app_label="designations")
+            kwargs["queryset"] = Permission.objects.filter(
+                content_type__app_label="designations"
+            ).select_related("content_type")
         return super().formfield_for_manytomany(db_field, request=request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:

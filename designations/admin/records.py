@@ -49,6 +49,10 @@ class CitationAdmin(RedactableAdmin[Citation]):
     ordering = ["-pk"]
     search_fields = ["source__title", "source__publisher", "quote", "version__event__public_id"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+        related = ("source", "capture__source", "change", "version__list", "version__designation__entity")
+        return super().get_queryset(request).select_related(*related).defer("capture__text")
+
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnlyAdmin[Merge]):

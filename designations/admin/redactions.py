@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
-from designations.admin.base import M, ReadOnlyAdmin, number_of
+from designations.admin.base import M, ReadOnlyAdmin, looked_at, number_of
 from designations.admin.refusals import person
 from designations.admin.verb_page import VerbPage, sent
 from designations.editorial.access import may
@@ -40,13 +40,16 @@ class RedactableAdmin(ReadOnlyAdmin[M]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        row = self.model._default_manager.filter(pk=number_of(object_id)).first()
+        row = self.get_object(request, object_id)
         context = {
             "may_redact": may(person(request), "redact_record") and _whole(row),
             "redact_page": f"admin:designations_{self.opts.model_name}_redact",
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
+        return looked_at(request, lambda: self.get_queryset(request).filter(pk=number_of(object_id)).first())
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.redact_view)

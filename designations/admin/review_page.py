@@ -74,13 +74,9 @@ def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related(*_RELATED), pk=pk)
     head = heads([draft.corrects])[draft.corrects.pk] if draft.corrects else None
     evidence = evidence_of_version(head) if draft.retracts and head else evidence_of_draft(draft)
-    day = today()
+    day, known = today(), Change.objects.known_seq()
     open_ = draft.state in UNDECIDED
-    found = (
-        preview(draft, head=head, evidence=evidence, known_at=Change.objects.known_seq(), today=day)
-        if open_
-        else Preview()
-    )
+    found = preview(draft, head=head, evidence=evidence, known_at=known, today=day) if open_ else Preview()
     context = {
         **site.each_context(request),
         "title": _title(draft),
@@ -95,14 +91,21 @@ def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
         ],
         "entries_ended": found.entries_ended,
         "open": open_,
-        "reached": would_reach(told=_reaching(draft, head)) if open_ else 0,
+        "reached": would_reach(told=_reaching(draft, head), known=known) if open_ else 0,
         "offered": Offered.on(draft, user=user),
         "may_change": draft.author_id == user.pk or may(user, "publish_event"),
         "query": query_of(filters),
         "shown": SHOWN[filters["show"]],
-        "following": following(draft, filters, user=user),
     }
     return TemplateResponse(request, "admin/review/draft.html", context)
+
+
+def next_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on to the draft that comes after this one in the queue, else back to the queue."""
+    filters = chosen(request.GET)
+    coming = following(get_object_or_404(Draft, pk=pk), filters, user=person(request))
+    where = reverse("admin:review_draft", args=[coming]) if coming else reverse("admin:review_queue")
+    return redirect(f"{where}?{query_of(filters)}")
 
 
 def decide_view(request: HttpRequest, pk: int) -> HttpResponse:

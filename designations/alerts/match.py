@@ -135,9 +135,12 @@ def owe(*, after: int, upto: int) -> int:
         return int(cursor.rowcount)
 
 
-def would_reach(*, told: Sequence[Told]) -> int:
-    """How many confirmed subscribers an announced change that tells of `told` would reach if it came next."""
-    known = Change.objects.known_seq()
+def would_reach(*, told: Sequence[Told], known: int | None = None) -> int:
+    """How many confirmed subscribers an announced change that tells of `told` would reach if it came next.
+
+    `known` is the last change number, where the caller asked for it already.
+    """
+    known = Change.objects.known_seq() if known is None else known
     heirs = Merge.objects.heirs(known_at=known)
     with connection.cursor() as cursor:
         cursor.execute(
