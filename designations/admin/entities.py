@@ -89,14 +89,16 @@ class EntityAdmin(Merging, ReferenceAdmin[Entity]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        key = number_of(object_id)
+        key, steps = number_of(object_id), current_steps()
         current = (
             Merge.objects.filter(entity_id=key, known__endswith__isnull=True).select_related("heir").first()
+            if key in steps
+            else None
         )
         context = {
             "may_merge": may(person(request), "merge_entity"),
             "merge": current,
-            "alike": [] if current else alike(family(key, steps=current_steps())),
+            "alike": [] if current else alike(family(key, steps=steps)),
             "inverse": [
                 (INVERSE[EntityRelation.Kind(row.kind)], row.entity)
                 for row in EntityRelation.objects.filter(other=key).select_related("entity")
