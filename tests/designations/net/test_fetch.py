@@ -135,7 +135,12 @@ def test_gzip_is_unpacked_and_its_size_counted_unpacked(server: WebServer, to: P
 
 @pytest.mark.parametrize(
     ("body", "encoding"),
-    [(gzip.compress(b"list" * 99, mtime=0)[:-9], "gzip"), (b"no gzip", "gzip"), (b"x", "br"), (b"x", "gzip, gzip")],
+    [
+        (gzip.compress(b"list" * 99, mtime=0)[:-9], "gzip"),
+        (b"no gzip", "gzip"),
+        (b"x", "br"),
+        (b"x", "gzip, gzip"),
+    ],
 )
 def test_an_encoding_that_is_broken_or_not_asked_for_is_an_error(
     server: WebServer, to: Path, body: bytes, encoding: str
