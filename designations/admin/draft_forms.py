@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
 
 from designations.admin.draft_sections import kind_choices
 from designations.admin.labels import tell_known
@@ -17,6 +18,12 @@ from designations.editorial.proposed import Proposed, complete, faults
 from designations.editorial.quotes import captures_of, verified
 from designations.models import Capture, Draft, DraftCitation, EventVersion
 from designations.text.written_dates import EXAMPLES
+
+# Alt with the letter goes to the field (Alt+Shift in Firefox, Control+Option on a Mac).
+ACCESS_KEYS = {
+    "kind": "k", "occurred_on": "w", "list": "l", "entity": "n", "speaker": "s", "stance": "t", "actor": "a",
+    "summary": "m",
+}  # fmt: skip
 
 
 class DraftForm(RefusableForm):
@@ -60,6 +67,13 @@ class DraftForm(RefusableForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_known(self)
+        for name, key in ACCESS_KEYS.items():
+            if name in self.fields:
+                widget: Any = self.fields[name].widget
+                # The choices of related rows are wrapped with their buttons.
+                getattr(widget, "widget", widget).attrs["accesskey"] = key
+        if "speaker" in self.fields:
+            self.fields["speaker"].widget.attrs["data-behalf"] = reverse("admin:behalf")
         if "kind" in self.fields:
             self.fields["kind"].choices = [("", "---------"), *kind_choices()]  # type: ignore[attr-defined]
 

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from designations.admin import kept_draft
 from designations.admin.base import EditorialAdmin
+from designations.admin.chosen import chosen
 from designations.admin.confirming import confirmed
 from designations.admin.draft_sections import (
     KIND_GROUPS,
@@ -21,6 +23,7 @@ from designations.admin.draft_sections import (
     not_asked,
 )
 from designations.admin.found import found
+from designations.admin.reading import read_url
 from designations.admin.refusals import person, refusals_told
 from designations.editorial.cautions import cautions, require_confirmed
 from designations.editorial.draft import save_draft, submit
@@ -112,6 +115,12 @@ class DraftSaving(EditorialAdmin[Draft]):
         return super().response_change(request, obj)
 
     def _submitted(self, request: HttpRequest, draft: Draft) -> HttpResponse:
-        with refusals_told(request, done="Saved and sent for review."):
-            submit(draft, by=person(request))
-        return HttpResponseRedirect(reverse("admin:designations_draft_change", args=[draft.pk]))
+        """Send it for review; who picked the passage in a text goes on reading there."""
+        page = reverse("admin:designations_draft_change", args=[draft.pk])
+        done = format_html('Saved and sent for review: <a href="{}">{}</a>.', page, draft)
+        with refusals_told(request, done=done):
+            draft = submit(draft, by=person(request))
+        picked = chosen(request)
+        if picked is not None and draft.state == Draft.State.SUBMITTED:
+            page = read_url(picked.capture, at=picked.start, more=1)
+        return HttpResponseRedirect(page)

@@ -11,7 +11,7 @@ from designations.models import Draft, EventKind
 Section = tuple[str, list[Any], str]
 
 SECTIONS: list[Section] = [
-    ("", ["kind", "list", "entity", "occurred_on", ("announced_on", "effective_on"), "summary"], ""),
+    ("", ["kind", "occurred_on", "list", "entity", ("announced_on", "effective_on"), "summary"], ""),
     (
         "Who said it",
         ["speaker", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "stance", "about"],

@@ -20,12 +20,29 @@ from designations.articles.difference import difference
 from designations.articles.marked import Mark, page_of
 from designations.editorial.access import may
 from designations.editorial.draft import EDITABLE
-from designations.models import Capture, CaptureRequest, Citation, Draft, DraftCitation, EventVersion
-from designations.text.quotes import LONGEST, QuoteRefused, locate
+from designations.models import (
+    Capture,
+    CaptureRequest,
+    Citation,
+    Draft,
+    DraftCitation,
+    EventKind,
+    EventVersion,
+)
+from designations.text.passage_ends import locate_by_ends
+from designations.text.quotes import LONGEST, Quote, QuoteNotFound, QuoteRefused, locate
 
 if TYPE_CHECKING:
     from designations.admin.captures import CaptureAdmin
 
+# What articles mostly hold, each with the key that goes to its form.
+_KINDS = [
+    (kind.value, kind.label, key)
+    for key, kind in (
+        ("l", EventKind.LISTED), ("d", EventKind.DELISTED), ("u", EventKind.SUSPENDED),
+        ("p", EventKind.DELISTING_PROPOSED), ("s", EventKind.STATEMENT), ("c", EventKind.COURT_RULING),
+    )
+]  # fmt: skip
 _MOST_MARKS = 200
 _MOST_SHOWN = 20
 _UNFINISHED = [*EDITABLE, Draft.State.APPROVED]
@@ -46,25 +63,38 @@ class PickForm(forms.Form):
         if not self.is_valid():
             return None
         try:
-            found = locate(
-                quote=self.cleaned_data["quote"], text=capture.text, at=self.cleaned_data.get("start")
-            )
+            found = _found(self.cleaned_data["quote"], capture.text, at=self.cleaned_data.get("start"))
         except QuoteRefused as refusal:
             self.add_error("quote", str(refusal))
             return None
         return Chosen(capture, found.start, found.end)
 
 
+def _found(quote: str, text: str, *, at: int | None) -> Quote:
+    try:
+        return locate(quote=quote, text=text, at=at)
+    except QuoteNotFound:
+        # Whoever knows the text says where the passage begins and where it ends.
+        by_ends = locate_by_ends(quote=quote, text=text)
+        if by_ends is None:
+            raise
+        return by_ends
+
+
 def read_view(admin: CaptureAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a capture to read; with `for` and `quote`, on to the form that cites the passage."""
     capture = _capture(request, pk)
-    wants = request.GET.get("for", "")
+    wants, _, kind = request.GET.get("for", "").partition("-")
     form = PickForm(request.GET) if wants else PickForm()
+    if wants or "more" in request.GET:
+        # Whoever comes back from a draft goes on to the next passage.
+        form.fields["quote"].widget.attrs["autofocus"] = True
     picked = form.picked(capture) if wants else None
     if picked is not None and wants == "existing":
         return redirect(f"{reverse('admin:designations_capture_events', args=[capture.pk])}?{picked.query}")
     if picked is not None:
-        return redirect(f"{reverse('admin:designations_draft_add')}?{picked.query}")
+        known = f"&kind={kind}" if kind in EventKind.values else ""
+        return redirect(f"{reverse('admin:designations_draft_add')}?{picked.query}{known}")
     marks = marks_of(capture)
     page = page_of(
         capture.text, marks=marks, number=_number(request, "page") or 1, at=_number(request, "at"),
@@ -88,6 +118,7 @@ def read_view(admin: CaptureAdmin, request: HttpRequest, pk: int) -> HttpRespons
         "marks": marks,
         "form": form,
         "longest": LONGEST,
+        "kinds": _KINDS,
         "others": others,
         "earlier": next((row for row in others if row.pk < capture.pk), None),
         "failures": failures[:3],

@@ -26,6 +26,7 @@ from designations.admin import audit, dashboard, entrance, own_account
 from designations.admin.date_input import understood_view
 from designations.admin.labels import label_of
 from designations.admin.manual import manual_urls
+from designations.admin.speakers import behalf_view
 from designations.editorial.access import may
 from designations.models import DesignationList, Entity
 from designations.search.by_name import closest_first
@@ -141,6 +142,7 @@ class DeskSite(admin.AdminSite):
             path("account/sessions/end/", act(own_account.end_others_view), name="end_other_sessions"),
             path("audit/", page(audit.audit_view), name="audit"),
             path("understood-date/", self.admin_view(understood_view), name="understood_date"),
+            path("behalf/", self.admin_view(behalf_view), name="behalf"),
             *manual_urls(self),
             *desk_urls(self),
             *super().get_urls(),

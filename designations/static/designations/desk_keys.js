@@ -1,18 +1,37 @@
 "use strict";
-// Keys for those who know them; everything works without. '/' goes to the search field, and after 'g':
-// 'h' the desk, 'd' drafts, 'n' a new draft, 's' sources, 'e' events, 'l' entries of list files, 'a' the account.
+// Keys for those who know them; everything works without. '/' goes to the search field, or to the passage of a
+// text that is read; Ctrl+Enter presses the main button of the form one is in; and after 'g': 'h' the desk,
+// 'c' add an article, 'd' drafts, 'n' a new draft, 'r' the review queue, 's' sources, 'e' events,
+// 'l' entries of list files, 'a' the account.
 (() => {
   const pages = {
-    h: "", d: "designations/draft/", n: "designations/draft/add/", s: "designations/source/",
-    e: "designations/event/", l: "designations/entrylink/", a: "account/",
+    h: "", c: "designations/capturerequest/add/", d: "designations/draft/", n: "designations/draft/add/", r: "review/",
+    s: "designations/source/", e: "designations/event/", l: "designations/entrylink/", a: "account/",
   };
   const home = document.querySelector("#site-name a");
   let waiting = 0;
   const types = (place) => place.closest("input, textarea, select, [contenteditable], .select2-container");
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) {
+      const form = event.target.closest("form");
+      const button = form?.querySelector("[data-main]");
+      if (button) { event.preventDefault(); form.requestSubmit(button); }
+      return;
+    }
+    if (event.altKey && !event.ctrlKey && !event.metaKey && /^[a-z]$/.test(event.key)) {
+      // Browsers do this by themselves, each in its own way; this one selects what it finds, to be typed over.
+      const field = document.querySelector(`#content [accesskey="${event.key}"]`);
+      if (!field || field.disabled || field.closest(".hidden")) return;
+      event.preventDefault();
+      if (field instanceof HTMLButtonElement) return field.form.requestSubmit(field);
+      field.closest("details")?.setAttribute("open", "");
+      field.focus();
+      if (field.select) field.select();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
     if (event.key === "/") {
-      const field = document.querySelector("#searchbar") || document.querySelector("#nav-filter");
+      const field = document.querySelector("#pick textarea") || document.querySelector("#searchbar") || document.querySelector("#nav-filter");
       if (field) { event.preventDefault(); field.focus(); field.select(); }
     } else if (event.key === "g") {
       waiting = Date.now();

@@ -23,6 +23,12 @@
     document.querySelector(".desk-kinds")?.classList.add("hidden");
     kind.addEventListener("change", () => show(kinds, kind.value, false));
     // A page with errors keeps what is wrong in sight until the kind is changed.
-    if (!document.querySelector("#draft_form .errorlist")) show(kinds, kind.value, true);
+    if (document.querySelector("#draft_form .errorlist")) return;
+    show(kinds, kind.value, true);
+    // Where the kind was chosen before, the date comes next; Django's script goes to the first field.
+    window.addEventListener("load", () => {
+      const day = document.getElementById("id_occurred_on");
+      if (document.activeElement === kind && kind.value && day) { day.focus(); day.select(); }
+    });
   });
 })();

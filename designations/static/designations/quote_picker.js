@@ -105,4 +105,7 @@
     event.preventDefault();
   });
   tell();
+  // Back from a draft: the text stands where it was read.
+  const at = new URLSearchParams(location.search).get("at");
+  if (at) text.querySelector(`[data-at="${Number(at)}"]`)?.scrollIntoView({ block: "center" });
 })();
