@@ -16,13 +16,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from designations.admin.confirming import Shown, shown
+from designations.admin.offered import Offered
 from designations.admin.refusals import admin_url, explained, person, refusals_told
-from designations.editorial.access import may
 from designations.editorial.cautions import cautions
-from designations.editorial.draft import EDITABLE, proposed_from, submit, wrote
+from designations.editorial.draft import EDITABLE, proposed_from, submit
 from designations.editorial.errors import EditorialError, Incomplete
 from designations.editorial.proposed import faults
-from designations.editorial.publish import PUBLISHABLE, publish, publishes_own
+from designations.editorial.publish import PUBLISHABLE, publish
 from designations.editorial.review import review
 from designations.models import Draft
 
@@ -39,25 +39,17 @@ class Panel:
     draft: Draft
     missing: str
     cautions: list[Shown]
-    may_submit: bool
-    may_review: bool
-    may_publish: bool
-    own: bool
+    offered: Offered
     act_url: str
 
     @classmethod
     def of(cls, draft: Draft, *, user: User) -> Panel:
         """The panel of `draft` for `user`."""
-        own = bool(wrote(draft, user=user))
-        open_ = draft.state in PUBLISHABLE
         return cls(
             draft=draft,
             missing=_missing(draft) if draft.state in EDITABLE else "",
-            cautions=_cautions(draft) if open_ else [],
-            may_submit=draft.state in EDITABLE - {Draft.State.SUBMITTED} and may(user, "submit_draft"),
-            may_review=draft.state == Draft.State.SUBMITTED and not own and may(user, "review_draft"),
-            may_publish=open_ and may(user, "publish_event") and (not own or publishes_own()),
-            own=own and open_,
+            cautions=_cautions(draft) if draft.state in PUBLISHABLE else [],
+            offered=Offered.on(draft, user=user),
             act_url=drafts_of(draft.act_id) if draft.act_id else "",
         )
 

@@ -22,8 +22,7 @@ from designations.models import Draft, Event, EventKind, EventVersion, Jurisdict
 
 
 def _latest() -> QuerySet[EventVersion]:
-    newer = EventVersion.objects.filter(event=OuterRef("event"), version__gt=OuterRef("version"))
-    return EventVersion.objects.filter(~Exists(newer), event=OuterRef("pk"))
+    return EventVersion.objects.current().filter(event=OuterRef("pk"))
 
 
 class _ByHead(admin.SimpleListFilter):

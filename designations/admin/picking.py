@@ -78,7 +78,8 @@ def citing(source: Source) -> QuerySet[EventVersion]:
 
 
 def _standing() -> QuerySet[EventVersion]:
-    newer = EventVersion.objects.filter(event=OuterRef("event"), version__gt=OuterRef("version"))
-    return EventVersion.objects.filter(~Exists(newer), retraction_reason="").select_related(
-        "event", "list__jurisdiction", "designation__entity"
+    return (
+        EventVersion.objects.current()
+        .filter(retraction_reason="")
+        .select_related("event", "list__jurisdiction", "designation__entity")
     )

@@ -147,13 +147,9 @@ def compare_view(admin: CaptureAdmin, request: HttpRequest, pk: int, older: int)
 
 def marks_of(capture: Capture) -> list[Mark]:
     """The passages of `capture` that are cited by published events or in drafts, in order; two queries."""
-    newer = EventVersion.objects.filter(
-        event=OuterRef("version__event"), version__gt=OuterRef("version__version")
-    )
+    latest = EventVersion.objects.current().filter(pk=OuterRef("version"), retraction_reason="")
     published = (
-        Citation.objects.filter(
-            ~Exists(newer), capture=capture, start__isnull=False, version__retraction_reason=""
-        )
+        Citation.objects.filter(Exists(latest), capture=capture, start__isnull=False)
         .select_related("version__event", "version__list", "version__designation__entity")
         .order_by("start", "pk")[:_MOST_MARKS]
     )

@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from designations.admin.offered import Offered
 from designations.admin.refusals import explained, person
 from designations.admin.review_fields import CitedRow, Row, cited_on_both, compared, told
 from designations.admin.review_queue import SHOWN, UNDECIDED, chosen, following, query_of
 from designations.admin.review_standing import drawn
 from designations.alerts.match import Told, would_reach
 from designations.editorial.access import may
-from designations.editorial.draft import submit, wrote
+from designations.editorial.draft import submit
 from designations.editorial.errors import EditorialError
 from designations.editorial.evidence import evidence_of_draft, evidence_of_version
 from designations.editorial.insert import heads
 from designations.editorial.preview import Preview, preview
 from designations.editorial.proposed import today
-from designations.editorial.publish import PUBLISHABLE, publish, publishes_own
+from designations.editorial.publish import publish
 from designations.editorial.review import review
 from designations.models import Change, Draft, EventVersion
 
@@ -36,28 +36,6 @@ _DONE = {
     "publish": "Published.",
     "submit": "Sent for review.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """Which decisions `user` is offered on a draft. The verbs check again."""
-
-    submit: bool
-    review: bool
-    publish: bool
-    own: bool
-
-    @classmethod
-    def on(cls, draft: Draft, *, user: User) -> Offered:
-        """What is offered on `draft`."""
-        own = bool(wrote(draft, user=user))
-        open_ = draft.state in PUBLISHABLE
-        return cls(
-            submit=draft.state in (Draft.State.OPEN, Draft.State.SENT_BACK) and may(user, "submit_draft"),
-            review=draft.state == Draft.State.SUBMITTED and not own and may(user, "review_draft"),
-            publish=open_ and may(user, "publish_event") and (not own or publishes_own()),
-            own=own and open_,
-        )
 
 
 @dataclass(frozen=True, slots=True)

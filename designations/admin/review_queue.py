@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from designations.admin.refusals import person
 from designations.editorial.access import may
-from designations.models import Change, DesignationList, Draft, DraftCitation, EventKind, EventVersion
+from designations.models import DesignationList, Draft, DraftCitation, EventKind, EventVersion
+from designations.models.draft import overtaken
 
 SIZE = 50
 LIKE_WITHIN = timedelta(days=30)
@@ -112,13 +113,10 @@ def _decided_by(user: User) -> list[str]:
 def _noticed() -> dict[str, Exists]:
     """What the database knows of each draft of the page."""
     citations = DraftCitation.objects.filter(draft=OuterRef("pk"))
-    later = Change.objects.filter(
-        subject_type="event", subject_id=OuterRef("corrects__public_id"), seq__gt=OuterRef("corrects_seq")
-    ).exclude(action=Change.Action.RULED)
     return {
         "is_disputed": Exists(citations.filter(disputes=True)),
         "is_supported": Exists(citations.filter(disputes=False)),
-        "is_overtaken": Exists(later),
+        "is_overtaken": overtaken(),
     }
 
 
@@ -141,15 +139,17 @@ def with_cautions(drafts: Sequence[Any]) -> list[Waiting]:
 def _like(drafts: Sequence[Draft]) -> dict[int, list[str]]:
     """By draft the dates of published events of its kind on its designation within thirty days of it."""
     new = [d for d in drafts if d.entity_id and d.corrects_id is None and d.occurred_on]
-    newer = EventVersion.objects.filter(event=OuterRef("event"), version__gt=OuterRef("version"))
-    published = EventVersion.objects.filter(
-        ~Exists(newer),
-        retraction_reason="",
-        hi__isnull=False,
-        kind__in={d.kind for d in new},
-        designation__list__in={d.list_id for d in new},
-        designation__entity__in={d.entity_id for d in new},
-    ).values_list("kind", "list_id", F("designation__entity_id"), "lo", "hi", "occurred_on")
+    published = (
+        EventVersion.objects.current()
+        .filter(
+            retraction_reason="",
+            hi__isnull=False,
+            kind__in={d.kind for d in new},
+            designation__list__in={d.list_id for d in new},
+            designation__entity__in={d.entity_id for d in new},
+        )
+        .values_list("kind", "list_id", F("designation__entity_id"), "lo", "hi", "occurred_on")
+    )
     events: dict[tuple[str, int, int], list[tuple[Any, Any, Any]]] = {}
     for kind, list_id, entity_id, lo, hi, when in published if new else ():
         events.setdefault((kind, list_id, entity_id), []).append((lo or hi, hi, when))

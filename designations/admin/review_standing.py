@@ -94,12 +94,4 @@ def _period(segment: Segment) -> str:
 
 
 def _bar(segment: Segment, *, lane: str) -> Bar:
-    return Bar(
-        lane=lane,
-        status=segment.status,
-        start_lo=segment.start_lo,
-        start_hi=segment.start_hi,
-        end_lo=segment.end_lo,
-        end_hi=segment.end_hi,
-        label=f"{lane}: {_period(segment)}",
-    )
+    return Bar.over(segment, lane=lane, label=f"{lane}: {_period(segment)}")

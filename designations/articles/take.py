@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,9 +21,9 @@ from designations.editorial.capture import Raw, keep, readable
 from designations.editorial.errors import EditorialError, Incomplete
 from designations.editorial.log import take_clock
 from designations.models import CaptureRequest
-from designations.net.addresses import networks
 from designations.net.errors import FetchError
 from designations.net.fetch import Limits, fetch
+from designations.net.here import agent, allowed
 
 logger = logging.getLogger(__name__)
 
@@ -97,10 +96,9 @@ def _retrieve(request: CaptureRequest, *, to: Path) -> Retrieved:
     limits = Limits(
         total_seconds=FETCH_SECONDS,
         most_bytes=MOST_BYTES,
-        allowed=networks(getattr(settings, "FETCH_ALLOWED_NETWORKS", [])),
+        allowed=allowed(),
     )
-    agent = f"DesignationTracker/1 (+{getattr(settings, 'SITE_URL', '')})"
-    fetched = fetch(request.url, to=to, agent=agent, limits=limits)
+    fetched = fetch(request.url, to=to, agent=agent(), limits=limits)
     return Retrieved(to, fetched.url, fetched.content_type)
 
 

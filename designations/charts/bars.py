@@ -1,7 +1,10 @@
 """Periods as bars: solid where certain, fading where the day of beginning or ending is not known."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,6 +33,13 @@ class Bar:
     end_hi: date | None
     label: str
     url: str = ""
+
+    @classmethod
+    def over(cls, span: Any, *, lane: str, label: str, url: str = "") -> Bar:
+        """The bar of `span`, which has a status and the four bounds, such as a period."""
+        return cls(
+            lane, span.status, span.start_lo, span.start_hi, span.end_lo, span.end_hi, label=label, url=url
+        )
 
 
 def segments(bar: Bar, *, scale: Scale) -> list[tuple[str, float, float]]:

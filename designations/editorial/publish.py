@@ -13,7 +13,8 @@ from designations.editorial.insert import heads, insert_versions, next_version
 from designations.editorial.log import take_clock
 from designations.editorial.proposed import Proposed
 from designations.editorial.retract import withdrawal
-from designations.models import Change, Draft, Event, EventVersion
+from designations.models import Draft, Event, EventVersion
+from designations.models.draft import overtaken
 
 PUBLISHABLE = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.APPROVED)
 _NO_SECOND_PERSON = "This installation does not require a second person (REVIEW_REQUIRED is off)."
@@ -92,23 +93,17 @@ def _reviewed(draft: Draft, *, by: User, head: EventVersion | None) -> Proposed:
 def _number(corrections: Sequence[Draft], proposals: dict[int, Proposed]) -> None:
     events = [draft.corrects for draft in corrections if draft.corrects]
     current, following = heads(events), next_version(events)
+    keys = [draft.pk for draft in corrections]
+    late = set(Draft.objects.filter(overtaken(), pk__in=keys).values_list("pk", flat=True))
     for draft in corrections:
         version = proposals[draft.pk].version
         if events.count(version.event) > 1:
             raise NotAllowedNow(f"{draft}: two of these drafts correct the same event; publish only one.")
         if current[version.event.pk].is_retracted:
             raise NotAllowedNow(f"{draft}: the event is retracted, and a retraction is final.")
-        if _overtaken(draft, version.event):
+        if draft.pk in late:
             raise NotAllowedNow(
                 f"{draft}: the event changed after this correction was begun, and what was added would be "
                 "lost. Open a new correction; it starts as the event stands now."
             )
         version.version = following[version.event.pk]
-
-
-def _overtaken(draft: Draft, event: Event) -> bool:
-    """Whether `event` changed since `draft` was begun; a ruling on it changes nothing of it."""
-    if draft.corrects_seq is None:
-        return False
-    later = Change.objects.after(draft.corrects_seq).exclude(action=Change.Action.RULED)
-    return later.filter(subject_type="event", subject_id=event.public_id).exists()

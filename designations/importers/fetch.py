@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 
 from designations.editorial.errors import EditorialError
@@ -24,12 +23,11 @@ from designations.importers.robots import heed_robots
 from designations.importers.run import Outcome, import_version
 from designations.importers.schedule import alone, failed, succeeded
 from designations.models import Feed, Snapshot
-from designations.net.addresses import networks
 from designations.net.errors import FetchError
 from designations.net.fetch import Limits, Validators, fetch
+from designations.net.here import PRODUCT, agent, allowed
 
 logger = logging.getLogger(__name__)
-PRODUCT = "DesignationTracker"
 _SUFFIX = re.compile(r"(\.[a-z]{1,5})?\.[a-z0-9]{1,5}", re.ASCII)
 
 
@@ -39,11 +37,6 @@ class Retrieved:
 
     files: dict[str, Path]
     validators: dict[str, Validators]
-
-
-def agent() -> str:
-    """The name by which servers know this tracker, with the address of the site that it works for."""
-    return f"{PRODUCT}/1 (+{getattr(settings, 'SITE_URL', '')})"
 
 
 class CheckedElsewhere(Exception):
@@ -96,8 +89,8 @@ def retrieve(feed: Feed, *, folder: Path) -> Retrieved | None:
     """
     addresses = addresses_of(feed)
     known = _known(feed, addresses)
-    allowed = networks(getattr(settings, "FETCH_ALLOWED_NETWORKS", []))
-    limits = Limits(allowed=allowed)
+    networks = allowed()
+    limits = Limits(allowed=networks)
     found = Retrieved({}, {})
     same: list[str] = []
 
@@ -111,7 +104,7 @@ def retrieve(feed: Feed, *, folder: Path) -> Retrieved | None:
 
     for role, address in addresses.items():
         if not feed.ignores_robots:
-            heed_robots(address, folder=folder, product=PRODUCT, agent=agent(), allowed=allowed)
+            heed_robots(address, folder=folder, product=PRODUCT, agent=agent(), allowed=networks)
         get(role, unless=known.get(role))
     if len(same) == len(addresses):
         return None

@@ -2,13 +2,22 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from designations.models.change import Change
 from designations.models.citation import CitationFields
 from designations.models.entity import Entity
 from designations.models.event import Event
 from designations.models.event_fields import EventFields
 from designations.models.source import Capture, Source
+
+
+def overtaken() -> Exists:
+    """For a query of drafts: whether the event changed since its correction was begun, save by a ruling."""
+    later = Change.objects.filter(
+        subject_type="event", subject_id=OuterRef("corrects__public_id"), seq__gt=OuterRef("corrects_seq")
+    )
+    return Exists(later.exclude(action=Change.Action.RULED))
 
 
 class Draft(EventFields):

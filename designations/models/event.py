@@ -46,6 +46,11 @@ class EventVersionQuerySet(models.QuerySet["EventVersion"]):
         )
         return self.filter(~Exists(newer), change_id__lte=known_at)
 
+    def current(self) -> EventVersionQuerySet:
+        """Of each event its last version, also if retracted: as it stands now."""
+        newer = EventVersion.objects.filter(event=OuterRef("event"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(newer))
+
     def standing(self, *, known_at: int) -> EventVersionQuerySet:
         """Of each event the version in force at change number `known_at`, without retracted events."""
         return self.known(known_at=known_at).filter(retraction_reason="")

@@ -4,6 +4,8 @@ A name that means different months in two of them is left out: nothing is guesse
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
 
 from babel import Locale
 
@@ -13,7 +15,9 @@ from designations.text.names import fold_name
 LOCALES = ("en", "ru", "fr", "ar", "ar_SY", "ar_IQ", "ar_DZ", "ar_MA", "de", "es", "tr", "fa")
 
 
-def _names() -> dict[str, int]:
+@cache
+def months_by_name() -> Mapping[str, int]:
+    """The number of each month by its folded name; read on first use, as few processes need it."""
     found: dict[str, set[int]] = defaultdict(set)
     for name in LOCALES:
         months = Locale.parse(name).months
@@ -26,5 +30,7 @@ def _names() -> dict[str, int]:
     return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and not name.isdigit()}
 
 
-MONTHS_BY_NAME = _names()
-MOST_WORDS = max(len(name.split()) for name in MONTHS_BY_NAME)
+@cache
+def most_words() -> int:
+    """Of how many words the longest name of a month is made."""
+    return max(len(name.split()) for name in months_by_name())

@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date, timedelta
 from typing import NamedTuple, NoReturn
 
-from designations.text.month_names import MONTHS_BY_NAME, MOST_WORDS
+from designations.text.month_names import months_by_name, most_words
 from designations.text.names import fold_name
 from designations.text.partial_dates import PartialDate, PartialDateError
 
@@ -81,8 +81,8 @@ def _tokens(text: str) -> list[str]:
         _unread(text)
     found: list[str] = []
     while raw:
-        for length in range(MOST_WORDS, 0, -1):
-            month = MONTHS_BY_NAME.get(" ".join(raw[:length]))
+        for length in range(most_words(), 0, -1):
+            month = months_by_name().get(" ".join(raw[:length]))
             if month is not None:
                 found.append(f"m{month}")
                 del raw[: length + (raw[length : length + 1] == ["."])]

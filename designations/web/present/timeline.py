@@ -54,13 +54,9 @@ def _bar(period: Any, *, lane: str) -> Bar:
     begin = day_text(_partial(period.start), by=period.start_hi)
     end = f" until {day_text(_partial(period.end), by=period.end_hi)}" if period.end_hi else ""
     opened = period.opened_by or period.closed_by
-    return Bar(
+    return Bar.over(
+        period,
         lane=lane,
-        status=period.status,
-        start_lo=period.start_lo,
-        start_hi=period.start_hi,
-        end_lo=period.end_lo,
-        end_hi=period.end_hi,
         label=f"{lane}: {status_label(period.status).lower()} since {begin}{end}",
         url=event_url(opened.public_id) if opened else "",
     )
