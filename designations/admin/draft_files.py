@@ -93,6 +93,7 @@ class DraftFiles(ModelAdmin[Draft]):
 
     def empty_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         """The columns alone, to be filled in."""
+        self._require(request)
         if kind not in FORMATS:
             raise PermissionDenied
         return table([], kind=kind)
