@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from designations.admin.labels import label_of
 from designations.admin.waits import Waits, first
@@ -25,6 +26,7 @@ from designations.models import (
     FeedProgramme,
     Snapshot,
 )
+from designations.text.partial_dates import PartialDate
 
 # Beyond any number of a change.
 _LATEST = 2**63 - 1
@@ -108,7 +110,7 @@ def _lists() -> Waits:
             (
                 row.name,
                 reverse("admin:designations_designationlist_change", args=[row.pk]),
-                f"last news on {row.heard:%d %B %Y}" if row.heard else "no news yet",
+                f"last news on {date_format(row.heard, 'j F Y')}" if row.heard else "no news yet",
             )
             for row in rows
         ],
@@ -128,7 +130,7 @@ def _proposals() -> Waits:
             (
                 f"{row.designation.entity.name if row.designation else 'The whole list'} · {row.list.slug}",
                 reverse("admin:designations_event_change", args=[row.event_id]),
-                f"{row.get_kind_display()}, {row.occurred_on or row.hi}",
+                f"{row.get_kind_display()}, {(row.occurred_on or PartialDate.day(row.hi)).describe()}",
             )
             for row in rows
         ],
@@ -178,7 +180,7 @@ def _drafts() -> Waits:
             (
                 label_of(row),
                 reverse("admin:designations_draft_change", args=[row.pk]),
-                f"{row.get_state_display()}, by {row.author}, since {row.updated_at:%d %B %Y}",
+                f"{row.get_state_display()}, by {row.author}, since {date_format(row.updated_at, 'j F Y')}",
             )
             for row in rows
         ],
