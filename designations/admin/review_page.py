@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from designations.admin.confirming import Shown, shown
 from designations.admin.offered import Offered
 from designations.admin.refusals import explained, person
 from designations.admin.review_fields import CitedRow, Row, cited_on_both, compared, told
@@ -19,15 +22,17 @@ from designations.admin.review_queue import SHOWN, UNDECIDED, chosen, following,
 from designations.admin.review_standing import drawn
 from designations.alerts.match import Told, would_reach
 from designations.editorial.access import may
+from designations.editorial.cautions import Considered, cautions_of
 from designations.editorial.draft import submit
 from designations.editorial.errors import EditorialError
-from designations.editorial.evidence import evidence_of_draft, evidence_of_version
+from designations.editorial.evidence import Evidence, evidence_of_draft, evidence_of_version
 from designations.editorial.insert import heads
 from designations.editorial.preview import Preview, preview
 from designations.editorial.proposed import today
 from designations.editorial.publish import publish
 from designations.editorial.review import review
 from designations.models import Change, Draft, EventVersion
+from designations.models.draft import overtaken
 
 _DONE = {
     "approve": "Approved.",
@@ -49,7 +54,8 @@ class Sides:
 def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
     """The page of one draft."""
     user, filters = person(request), chosen(request.GET)
-    draft = get_object_or_404(Draft.objects.select_related(*_RELATED), pk=pk)
+    rows: QuerySet[Any] = Draft.objects.select_related(*_RELATED).annotate(is_overtaken=overtaken())
+    draft = get_object_or_404(rows, pk=pk)
     head = heads([draft.corrects])[draft.corrects.pk] if draft.corrects else None
     evidence = evidence_of_version(head) if draft.retracts and head else evidence_of_draft(draft)
     day, known = today(), Change.objects.known_seq()
@@ -68,6 +74,7 @@ def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
             drawn(standing, number=number, today=day) for number, standing in enumerate(found.standings)
         ],
         "entries_ended": found.entries_ended,
+        "cautions": _cautions(draft, evidence, is_overtaken=draft.is_overtaken) if open_ else [],
         "open": open_,
         "reached": would_reach(told=_reaching(draft, head), known=known) if open_ else 0,
         "offered": Offered.on(draft, user=user),
@@ -129,6 +136,12 @@ def _told(draft: Draft) -> list[tuple[str, str]]:
 def _told_of(head: EventVersion) -> list[tuple[str, str]]:
     entity = head.designation.entity if head.designation else None
     return told(head, entity=entity, resolves=[one.event for one in head.resolutions.all()])
+
+
+def _cautions(draft: Draft, evidence: Sequence[Evidence], *, is_overtaken: bool) -> list[Shown]:
+    citations = [one.citation for one in evidence]
+    [found] = cautions_of([Considered(draft=draft, citations=citations, is_overtaken=is_overtaken)])
+    return shown(found)
 
 
 def _sides(draft: Draft, head: EventVersion) -> Sides:

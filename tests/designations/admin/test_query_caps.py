@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 # These lay two records side by side and take more, the same number for many rows as for few.
 TWO_SIDES = {
-    "/admin/review/#/": 15,
-    "/admin/review/#/?show": 15,
+    "/admin/review/#/": 16,
+    "/admin/review/#/?show": 16,
     "/admin/designations/entity/#/merge/?into": 19,
 }
 FEW = Size(entities=30, lists=4, events=25, drafts=20, sources=8, entries=20)
