@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from designations.admin.confirming import Shown, shown
 from designations.admin.offered import Offered
 from designations.admin.refusals import explained, person
 from designations.admin.review_fields import CitedRow, Row, cited_on_both, compared, told
@@ -22,6 +23,7 @@ from designations.admin.review_queue import SHOWN, UNDECIDED, chosen, following,
 from designations.admin.review_standing import drawn
 from designations.alerts.match import Told, would_reach
 from designations.editorial.access import may
+from designations.editorial.cautions import Considered, cautions_of
 from designations.editorial.draft import submit
 from designations.editorial.errors import EditorialError
 from designations.editorial.evidence import Evidence, evidence_of_draft, evidence_of_version
@@ -31,6 +33,7 @@ from designations.editorial.proposed import today
 from designations.editorial.publish import publish
 from designations.editorial.review import review
 from designations.models import Change, Draft, EventVersion, Resolution
+from designations.models.draft import overtaken
 
 _DONE = {
     "approve": "Approved.",
@@ -71,6 +74,7 @@ def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
             drawn(standing, number=number, today=day) for number, standing in enumerate(found.standings)
         ],
         "entries_ended": found.entries_ended,
+        "cautions": _cautions(draft, evidence) if open_ else [],
         "open": open_,
         "reached": would_reach(told=_reaching(draft, head), known=known) if open_ else 0,
         "offered": Offered.on(draft, user=user),
@@ -129,7 +133,9 @@ def _drafts() -> QuerySet[Any]:
     """Drafts with all that the page names of them, and the number of the last change: one query."""
     answers = Draft.resolves.through.objects.filter(draft=OuterRef("pk")).values("event__public_id")
     rows = Draft.objects.select_related(*_RELATED)
-    return rows.annotate(answers=ArraySubquery(answers), known_seq=Change.objects.newest())
+    return rows.annotate(
+        answers=ArraySubquery(answers), known_seq=Change.objects.newest(), is_overtaken=overtaken()
+    )
 
 
 def _head(draft: Draft) -> Any:
@@ -146,6 +152,12 @@ def _told(draft: Any) -> list[tuple[str, str]]:
 def _told_of(head: Any) -> list[tuple[str, str]]:
     entity = head.designation.entity if head.designation else None
     return told(head, entity=entity, answers=head.answers)
+
+
+def _cautions(draft: Any, evidence: Sequence[Evidence]) -> list[Shown]:
+    citations = [one.citation for one in evidence]
+    [found] = cautions_of([Considered(draft=draft, citations=citations, is_overtaken=draft.is_overtaken)])
+    return shown(found)
 
 
 def _sides(draft: Draft, head: EventVersion, evidence: Sequence[Evidence]) -> Sides:
