@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from designations.admin.offered import Offered
 from designations.admin.refusals import person
 from designations.editorial.access import may
 from designations.models import DesignationList, Draft, DraftCitation, EventKind, EventVersion
@@ -89,6 +90,7 @@ def queue_view(request: HttpRequest, site: Any) -> HttpResponse:
     """The queue as a page."""
     user, filters = person(request), chosen(request.GET)
     page = Paginator(queue(filters, user=user).annotate(**_noticed()), SIZE).get_page(request.GET.get("page"))
+    approved = [row for row in page if row.state == Draft.State.APPROVED]
     return TemplateResponse(
         request,
         "admin/review/queue.html",
@@ -97,6 +99,7 @@ def queue_view(request: HttpRequest, site: Any) -> HttpResponse:
             "title": "Review queue",
             "page": page,
             "rows": with_cautions(list(page)),
+            "ready": {row.pk for row in approved if Offered.on(row, user=user).publish},
             "filters": filters,
             "query": query_of(filters),
             "choices": _choices(filters),
