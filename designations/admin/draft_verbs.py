@@ -131,6 +131,7 @@ def publish_selected(
         "drafts": drafts,
         "opts": admin.opts,
         "media": admin.media,
+        "queue": None,
         "checkbox": helpers.ACTION_CHECKBOX_NAME,
     }
     return TemplateResponse(request, "admin/designations/draft/publish_selected.html", context)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from designations.admin.offered import Offered
 from designations.admin.refusals import person
 from designations.editorial.access import may
 from designations.editorial.cautions import Considered, cautions_of
@@ -93,6 +94,7 @@ def queue_view(request: HttpRequest, site: Any) -> HttpResponse:
     rows = queue(filters, user=user).select_related("corrects").annotate(is_overtaken=overtaken())
     cited = Prefetch("citations", DraftCitation.objects.select_related("source"))
     page = Paginator(rows.prefetch_related(cited), SIZE).get_page(request.GET.get("page"))
+    approved = [row for row in page if row.state == Draft.State.APPROVED]
     return TemplateResponse(
         request,
         "admin/review/queue.html",
@@ -101,6 +103,7 @@ def queue_view(request: HttpRequest, site: Any) -> HttpResponse:
             "title": "Review queue",
             "page": page,
             "rows": with_cautions(list(page)),
+            "ready": {row.pk for row in approved if Offered.on(row, user=user).publish},
             "filters": filters,
             "query": query_of(filters),
             "choices": _choices(filters),

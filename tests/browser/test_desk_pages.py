@@ -16,8 +16,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from designations.editorial.cite import cite
 from designations.editorial.correct import correct
+from designations.editorial.draft import submit
 from designations.editorial.merge import merge
 from designations.editorial.retract import propose_retraction
+from designations.editorial.review import review
 from designations.models import CaptureRequest, Draft, DraftCitation, Entity
 from tests.benchmarks.large import Size, load
 from tests.browser.test_pages import violations
@@ -28,8 +30,10 @@ from tests.designations.admin.test_draft_files import upload
 from tests.factories import (
     administrator,
     editor,
+    make_draft,
     make_entity,
     make_event,
+    make_jurisdiction,
     make_list,
     make_source,
     make_user,
@@ -77,6 +81,12 @@ def addresses() -> list[str]:
         url=f"{url}2", requested_by=editor(), state="failed", reason="It answered 404.",
         finished_at=timezone.now(),
     )  # fmt: skip
+    place = make_jurisdiction(slug="qx", name="Zedland")
+    for _ in range(2):
+        make_list(jurisdiction=place)
+    naming = make_source(text=f"Zedland listed {other.name}.").captures.get()
+    approved = submit(make_draft(entity=other), by=editor())
+    review(approved, by=publisher(), verdict="approve")
     reached = pages(client_of(administrator())).values()
     urls = [page.url for page in reached if "?" not in page.url]
     # The rest are files to be downloaded.
@@ -91,6 +101,7 @@ def addresses() -> list[str]:
     return [
         *found,
         *(f"{form}?kind={kind}&capture={capture.pk}&start=0&end=13" for kind in ("statement", "delisted")),
+        f"{form}?kind=listed&capture={naming.pk}&start=0&end={len(naming.text)}",
         f"{reverse('admin:designations_capture_read', args=[capture.pk])}?quote=no&for=new",
         f"{reverse('admin:designations_entity_merge', args=[second.pk])}?into={other.pk}",
         reverse("admin:conflict", args=[listed.event_id]),
@@ -110,6 +121,9 @@ def sent() -> Iterator[tuple[str, bytes]]:
     batch = test_batch.told("Front of Stone", "Army of the River")
     for extra in ({}, {"_preview": "1"}, {"names": ""}):
         yield test_batch.URL, client.post(test_batch.URL, {**batch, **extra}).content
+    approved = Draft.objects.filter(state="approved").values_list("pk", flat=True)
+    together = reverse("admin:review_together")
+    yield together, client_of(publisher()).post(together, {"draft": list(approved)}).content
     checked = upload(client, b"kind,list,entity,occurred_on\nlisted,no-such-list,nobody,2003\nlisted,,,\n")
     yield checked, client.get(checked).content
     codes = reverse("admin:codes")
