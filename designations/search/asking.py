@@ -11,8 +11,8 @@ LONGEST = 200
 _MOST_WORDS = 12
 _SHORTEST_INITIALS, _LONGEST_INITIALS = 3, 8
 # Of a short name one wrong letter spoils half of all sequences of three; of a long one, few.
-_ALIKE = ((5, 0.3), (8, 0.4), (14, 0.5))
-_ALIKE_LONG = 0.6
+_ALIKE = ((5, 0.3), (14, 0.36), (24, 0.48))
+_ALIKE_LONG = 0.58
 
 
 @dataclass(frozen=True, slots=True)
