@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from designations.web.views import changes, entities, events, home, jurisdictions, lists, snapshots, sources
+from designations.web.views import (
+    changes,
+    entities,
+    events,
+    home,
+    jurisdictions,
+    lists,
+    search,
+    snapshots,
+    sources,
+)
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/suggest", search.suggest, name="suggest"),
     path("jurisdictions/", jurisdictions.index, name="jurisdictions"),
     path("jurisdictions/<slug:slug>/", jurisdictions.jurisdiction, name="jurisdiction"),
     path("lists/", lists.index, name="lists"),

@@ -74,7 +74,14 @@ def addresses() -> list[str]:
     return [
         *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
         *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
-        *("/entities/front/", "/entities/front/?known_at=4", "/entities/?q=frnt"),
+        *(
+            "/entities/front/",
+            "/entities/front/?known_at=4",
+            "/entities/?q=frnt",
+            "/search/",
+            "/search/?q=front",
+            "/search/?q=qqxx",
+        ),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),
@@ -109,3 +116,35 @@ def test_every_page_fits_its_screen_and_keeps_nobody_out(
         if over or broken or complaints:
             wrong[address] = (over, broken, list(complaints))
     assert wrong == {}
+
+
+def test_the_search_suggests_while_one_types_and_is_worked_by_keyboard(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    for n in range(3):
+        make_entity(slug=f"stone-{n}", name=f"Stone {n}")
+    page = browser.new_page()
+    try:
+        page.goto(live_server.url)
+        box, options = page.get_by_role("combobox"), page.get_by_role("option")
+        box.press_sequentially("stone")
+        options.nth(2).wait_for()
+        assert box.get_attribute("aria-expanded") == "true"
+        assert [
+            v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")
+        ] == []
+        box.press("ArrowDown")
+        box.press("ArrowDown")
+        assert options.nth(1).get_attribute("aria-selected") == "true"
+        assert box.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+        box.press("Escape")
+        assert box.get_attribute("aria-expanded") == "false"
+        box.press("Enter")
+        page.wait_for_url("**/search/?q=stone")
+        page.get_by_role("combobox").fill("stone 2")
+        page.get_by_role("option").first.wait_for()
+        page.get_by_role("combobox").press("ArrowDown")
+        page.get_by_role("combobox").press("Enter")
+        page.wait_for_url("**/entities/stone-2/")
+    finally:
+        page.close()
