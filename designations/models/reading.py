@@ -34,16 +34,21 @@ class Reading:
         return cls(valid_on=timezone.now().date(), known_seq=Change.objects.known_seq())
 
     @classmethod
-    def parse(cls, *, valid_on: str | None = None, known_at: str | None = None) -> Reading:
+    def parse(
+        cls, *, valid_on: str | None = None, known_at: str | None = None, last: int | None = None
+    ) -> Reading:
         """From query parameters; empty ones mean today and now.
 
         `valid_on` is a day, `2010-01-31`. `known_at` is a change number, a moment in ISO 8601 (UTC unless it
-        says otherwise) or a day, which means its end. Raises `ReadingError`.
+        says otherwise) or a day, which means its end. `last` is the number of the last change, where it is
+        known already. Raises `ReadingError`.
         """
         today = timezone.now().date()
         return cls(
             valid_on=_day(valid_on, field="valid_on") if valid_on else today,
-            known_seq=Change.objects.known_seq(known_at=_known(known_at) if known_at else None),
+            known_seq=last
+            if last is not None and not known_at
+            else Change.objects.known_seq(known_at=_known(known_at) if known_at else None),
             is_today=not valid_on,
             is_current=not known_at,
         )

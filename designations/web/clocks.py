@@ -20,6 +20,19 @@ class AddressError(ReadingError):
     """A parameter of an address, other than a clock, that cannot be read; `field` names it."""
 
 
+def given_in(request: HttpRequest, *names: str, on_day: bool) -> dict[str, str]:
+    """What an address says for the page's own parameters `names` and the clocks; all others are ignored.
+
+    Raises `AddressError` for a value that no parameter can have.
+    """
+    wanted = (*names, "known_at", *(("valid_on",) if on_day else ()))
+    given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
+    for name, value in given.items():
+        if len(value) > LONGEST or "\x00" in value:
+            raise AddressError(name, f"At most {LONGEST} printable characters are read.")
+    return given
+
+
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """What a reader asked of the two clocks and of the page's other parameters.
@@ -34,17 +47,12 @@ class Clocks:
     on_day: bool = True
 
     @classmethod
-    def read(cls, request: HttpRequest, *names: str, on_day: bool = True) -> Clocks:
-        """From an address; `names` are the page's own parameters, all others are ignored.
+    def of(cls, request: HttpRequest, *, given: dict[str, str], on_day: bool, last: int) -> Clocks:
+        """From what an address said (`given_in`); `last` is the number of the last change.
 
         Raises `ReadingError` naming the parameter.
         """
-        wanted = (*names, "known_at", *(("valid_on",) if on_day else ()))
-        given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
-        for name, value in given.items():
-            if len(value) > LONGEST or "\x00" in value:
-                raise AddressError(name, f"At most {LONGEST} printable characters are read.")
-        reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"))
+        reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"), last=last)
         if reading.valid_on.year < FIRST_YEAR:
             raise AddressError("valid_on", f"Days before the year {FIRST_YEAR} are not kept.")
         return cls(

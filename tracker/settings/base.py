@@ -98,11 +98,13 @@ DATABASE_APP_ROLE: str = DATABASES["default"]["USER"]
 
 BROKER_URL = env.str("BROKER_URL", default="")
 CACHE_URL = env.str("CACHE_URL", default="")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": env.cache_url_config(CACHE_URL)
+_cache = (
+    env.cache_url_config(CACHE_URL)
     if CACHE_URL
     else {"BACKEND": "tracker.embedded.cache.EmbeddedCache", "LOCATION": EMBEDDED.cache_url()}
-}
+)
+# Pages apart: they may be thrown away as room is needed, what throttles signing in may not.
+CACHES: dict[str, dict[str, Any]] = {"default": _cache, "pages": _cache | {"KEY_PREFIX": "page"}}
 
 # The broker carries nudges only: a publication must not wait for one that is down.
 CELERY_BROKER_URL = BROKER_URL or EMBEDDED.broker_url()

@@ -23,6 +23,7 @@ from designations.web.present.links import event_link
 from designations.web.present.lists import feed_health, list_page, list_rows
 from designations.web.present.standings import standing_rows
 from designations.web.suggest import lists_like
+from designations.web.validators import Beside
 
 SIZE = 200
 EVENTS = 30
@@ -39,7 +40,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     return render(request, "web/list_index.html", clocks.context() | context)
 
 
-@page("status", "after")
+@page("status", "after", beside=[Beside.FEEDS])
 def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """One list with who stood on it on a day, what is proposed, and what happened last."""
     row = _list(slug)

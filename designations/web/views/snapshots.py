@@ -18,6 +18,7 @@ from designations.web.paging import cut, events_after, links
 from designations.web.present.events import brief
 from designations.web.present.heirs import Heirs
 from designations.web.suggest import lists_like
+from designations.web.validators import Beside
 from designations.web.versions import Comparison
 
 SIZE = 50
@@ -25,7 +26,7 @@ VERSIONS = 100
 MOST_DIGITS = 9
 
 
-@page("after", on_day=False)
+@page("after", on_day=False, beside=[Beside.FEEDS])
 def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     """One imported version: what it was, and the events that rest on it. Its files are private."""
     rows = Snapshot.objects.filter(state=Snapshot.State.IMPORTED).select_related("feed", "source")
@@ -59,7 +60,7 @@ def _address(row: DesignationList, feed: Feed) -> str:
     return f"{reverse('web:snapshots', args=[row.slug])}?feed={feed.slug}"
 
 
-@page("feed", "from", "to", "after", on_day=False)
+@page("feed", "from", "to", "after", on_day=False, beside=[Beside.FEEDS])
 def snapshots(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """The versions of a list's file, newest first, or two of them side by side."""
     row = DesignationList.objects.select_related("jurisdiction").filter(slug=slug).first()

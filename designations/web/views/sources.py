@@ -12,12 +12,13 @@ from designations.web.paging import cut, links, unknown_row
 from designations.web.present.events import brief, citation_card
 from designations.web.present.heirs import Heirs
 from designations.web.present.languages import language_name
+from designations.web.validators import Beside
 
 SIZE = 100
 MOST_DIGITS = 18
 
 
-@page("after", on_day=False)
+@page("after", on_day=False, beside=[Beside.CAPTURES])
 def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     """One source with what it supports and disputes, in the order of its text; never the capture itself."""
     row = Source.objects.select_related("snapshot").filter(public_id=public_id).first()
