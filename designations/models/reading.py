@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from designations.models.change import Change
 
@@ -34,16 +35,21 @@ class Reading:
         return cls(valid_on=timezone.now().date(), known_seq=Change.objects.known_seq())
 
     @classmethod
-    def parse(cls, *, valid_on: str | None = None, known_at: str | None = None) -> Reading:
+    def parse(
+        cls, *, valid_on: str | None = None, known_at: str | None = None, last: int | None = None
+    ) -> Reading:
         """From query parameters; empty ones mean today and now.
 
         `valid_on` is a day, `2010-01-31`. `known_at` is a change number, a moment in ISO 8601 (UTC unless it
-        says otherwise) or a day, which means its end. Raises `ReadingError`.
+        says otherwise) or a day, which means its end. `last` is the number of the last change, where it is
+        known already. Raises `ReadingError`.
         """
         today = timezone.now().date()
         return cls(
             valid_on=_day(valid_on, field="valid_on") if valid_on else today,
-            known_seq=Change.objects.known_seq(known_at=_known(known_at) if known_at else None),
+            known_seq=last
+            if last is not None and not known_at
+            else Change.objects.known_seq(known_at=_known(known_at) if known_at else None),
             is_today=not valid_on,
             is_current=not known_at,
         )
@@ -55,18 +61,19 @@ def _day(text: str, *, field: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise ReadingError(field, f"'{text}' is no day; write it as 2010-01-31.") from None
+        told = _("'%(text)s' is no day; write it as 2010-01-31.") % {"text": text}
+        raise ReadingError(field, told) from None
 
 
 def _known(text: str) -> int | datetime:
     if text.isascii() and text.isdigit():
         if len(text) > 18:
-            raise ReadingError("known_at", f"'{text}' is no change number.")
+            raise ReadingError("known_at", _("'%(text)s' is no change number.") % {"text": text})
         return int(text)
     if len(text) == 10:
         following = _day(text, field="known_at")
         if following == date.max:
-            raise ReadingError("known_at", f"'{text}' lies too far ahead.")
+            raise ReadingError("known_at", _("'%(text)s' lies too far ahead.") % {"text": text})
         return datetime.combine(following + timedelta(days=1), time.min, UTC) - timedelta(microseconds=1)
     try:
         # A plus sign in a query string arrives as a space.
@@ -74,7 +81,6 @@ def _known(text: str) -> int | datetime:
     except ValueError:
         moment = None
     if moment is None:
-        raise ReadingError(
-            "known_at", f"'{text}' is neither a change number nor a time such as 2026-11-23T12:00:00Z."
-        )
+        told = _("'%(text)s' is neither a change number nor a time such as 2026-11-23T12:00:00Z.")
+        raise ReadingError("known_at", told % {"text": text})
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from designations.models import Reading, ReadingError
 from designations.text.partial_dates import FIRST_YEAR
@@ -18,6 +19,20 @@ LONGEST = 200
 
 class AddressError(ReadingError):
     """A parameter of an address, other than a clock, that cannot be read; `field` names it."""
+
+
+def given_in(request: HttpRequest, *names: str, on_day: bool) -> dict[str, str]:
+    """What an address says for the page's own parameters `names` and the clocks; all others are ignored.
+
+    Raises `AddressError` for a value that no parameter can have.
+    """
+    wanted = (*names, "known_at", *(("valid_on",) if on_day else ()))
+    given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
+    for name, value in given.items():
+        if len(value) > LONGEST or "\x00" in value:
+            text = _("At most %(number)s printable characters are read.") % {"number": LONGEST}
+            raise AddressError(name, text)
+    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +49,15 @@ class Clocks:
     on_day: bool = True
 
     @classmethod
-    def read(cls, request: HttpRequest, *names: str, on_day: bool = True) -> Clocks:
-        """From an address; `names` are the page's own parameters, all others are ignored.
+    def of(cls, request: HttpRequest, *, given: dict[str, str], on_day: bool, last: int) -> Clocks:
+        """From what an address said (`given_in`); `last` is the number of the last change.
 
         Raises `ReadingError` naming the parameter.
         """
-        wanted = (*names, "known_at", *(("valid_on",) if on_day else ()))
-        given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
-        for name, value in given.items():
-            if len(value) > LONGEST or "\x00" in value:
-                raise AddressError(name, f"At most {LONGEST} printable characters are read.")
-        reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"))
+        reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"), last=last)
         if reading.valid_on.year < FIRST_YEAR:
-            raise AddressError("valid_on", f"Days before the year {FIRST_YEAR} are not kept.")
+            text = _("Days before the year %(year)s are not kept.") % {"year": FIRST_YEAR}
+            raise AddressError("valid_on", text)
         return cls(
             path=request.path,
             origin=request.build_absolute_uri("/").rstrip("/"),
@@ -83,6 +94,7 @@ class Clocks:
         return {
             "known_seq": self.known,
             "permalink": self.permalink,
+            "address": self.address(),
             "asof": AsOf(
                 valid_on=self.reading.valid_on,
                 today=timezone.now().date(),

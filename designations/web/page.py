@@ -1,18 +1,24 @@
-"""What all pages share: how an address is read, and what is answered where it cannot be, or leads nowhere."""
+"""What all pages share: how an address is read, when nothing need be rendered, what is answered where it
+cannot be read, or leads nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from designations.models import ReadingError
 from designations.web.cards import Link
-from designations.web.clocks import Clocks
+from designations.web.clocks import Clocks, given_in
+from designations.web.kept_pages import keep, kept
+from designations.web.validators import Beside, last_change, takes_gzip, validator
 
 View = Callable[..., HttpResponse]
 
@@ -25,11 +31,12 @@ class Missing(Exception):
         super().__init__(text)
 
 
-def page(*names: str, on_day: bool = True) -> Callable[[View], View]:
+def page(*names: str, on_day: bool = True, beside: Sequence[Beside] = ()) -> Callable[[View], View]:
     """Make a view of a function that takes the request and its `Clocks`; answers GET and HEAD only.
 
-    `names` are the page's own parameters, `on_day` says whether it takes `valid_on`. A parameter that cannot
-    be read is answered with 400 and its name, `Missing` with 404 and what may be meant.
+    `names` are the page's own parameters, `on_day` says whether it takes `valid_on`, `beside` what it shows
+    that changes without a change of the record. A parameter that cannot be read is answered with 400 and its
+    name, `Missing` with 404 and what may be meant. A page that did not change is not rendered again.
     """
 
     def decorate(view: View) -> View:
@@ -37,7 +44,15 @@ def page(*names: str, on_day: bool = True) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                return view(request, Clocks.read(request, *names, on_day=on_day), *args, **kwargs)
+                given = given_in(request, *names, on_day=on_day)
+                last, state = last_change(*beside)
+                gzipped = takes_gzip(request)
+                tag = validator(request, given=given, seq=last, state=state, gzipped=gzipped)
+                if (held := _held(request, tag=tag, gzipped=gzipped)) is not None:
+                    return held
+                clocks = Clocks.of(request, given=given, on_day=on_day, last=last)
+                response = view(request, clocks, *args, **kwargs)
+                return _sent(response, tag=tag, gzipped=gzipped)
             except ReadingError as error:
                 return render(request, "400.html", _refusal(request, error), status=400)
             except Missing as missing:
@@ -47,6 +62,30 @@ def page(*names: str, on_day: bool = True) -> Callable[[View], View]:
         return answer
 
     return decorate
+
+
+def _held(request: HttpRequest, *, tag: str, gzipped: bool) -> HttpResponse | None:
+    """The answer to a reader who has the page, or for whom it is kept; None where it is to be made."""
+    # While templates are being written, the page of a minute ago is not the page.
+    if settings.DEBUG:
+        return None
+    told = get_conditional_response(request, etag=tag)
+    response = told if told is not None else kept(tag, gzipped=gzipped)
+    return None if response is None else _marked(response, tag=tag)
+
+
+def _sent(response: HttpResponse, *, tag: str, gzipped: bool) -> HttpResponse:
+    if response.status_code != HTTPStatus.OK or settings.DEBUG:
+        return response
+    return _marked(keep(response, tag=tag, gzipped=gzipped), tag=tag)
+
+
+def _marked(response: HttpResponse, *, tag: str) -> HttpResponse:
+    """With what lets anybody hold the page, and ask each time whether it still is the page."""
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def _refusal(request: HttpRequest, error: ReadingError) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from designations.models import DesignationList, Jurisdiction
 from designations.search.query import find
+from designations.text.separators import with_commas
 from designations.web.cards import Link
 
 LEAST_ALIKE = 0.3
@@ -31,7 +32,7 @@ def lists_like(text: str) -> list[Link]:
         .order_by(F("alike").desc(), "name")
     )
     return [
-        Link(f"{row.name}, {row.jurisdiction.name}", reverse("web:list", args=[row.slug]))
+        Link(with_commas((row.name, row.jurisdiction.name)), reverse("web:list", args=[row.slug]))
         for row in rows[:MOST]
     ]
 

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "designations.web.languages.LanguageOfThePath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -63,6 +64,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["django.templatetags.i18n"],
             "libraries": {"tracker": "designations.web.templatetags.tracker"},
         },
     }
@@ -99,11 +101,13 @@ DATABASE_APP_ROLE: str = DATABASES["default"]["USER"]
 
 BROKER_URL = env.str("BROKER_URL", default="")
 CACHE_URL = env.str("CACHE_URL", default="")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": env.cache_url_config(CACHE_URL)
+_cache = (
+    env.cache_url_config(CACHE_URL)
     if CACHE_URL
     else {"BACKEND": "tracker.embedded.cache.EmbeddedCache", "LOCATION": EMBEDDED.cache_url()}
-}
+)
+# Pages apart: they may be thrown away as room is needed, what throttles signing in may not.
+CACHES: dict[str, dict[str, Any]] = {"default": _cache, "pages": _cache | {"KEY_PREFIX": "page"}}
 
 # The broker carries nudges only: a publication must not wait for one that is down.
 CELERY_BROKER_URL = BROKER_URL or EMBEDDED.broker_url()
@@ -188,6 +192,10 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 STALE_LIST_DAYS = env.int("STALE_LIST_DAYS", default=90)
 
 LANGUAGE_CODE = "en"
+# Each but the first under its own prefix, such as /ar/.
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+# Found there without this, too, but then Django's own translations of like words would come first.
+LOCALE_PATHS = [BASE_DIR / "designations" / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("TRACKER_STATE_DIR", "var/test")
 
 from tracker.settings.base import *  # noqa: E402, F403
+from tracker.settings.base import CACHES  # noqa: E402
 
 SECRET_KEY = "for tests only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -15,3 +16,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # No worker runs beside most tests.
 ACCEPTING_WAIT_SECONDS = 0.0
+# Each test takes back what it wrote, and the next one counts its changes from the same number.
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 from django.test import RequestFactory
 
-from designations.models import ReadingError
-from designations.web.clocks import Clocks
+from designations.models import Change, ReadingError
+from designations.web.clocks import Clocks, given_in
 from tests.factories import last_seq, make_entity
 
 pytestmark = pytest.mark.django_db
 
 
 def clocks(query: str, *names: str, on_day: bool = True) -> Clocks:
-    return Clocks.read(RequestFactory().get(f"/lists/register/?{query}"), *names, on_day=on_day)
+    request = RequestFactory().get(f"/lists/register/?{query}")
+    given = given_in(request, *names, on_day=on_day)
+    return Clocks.of(request, given=given, on_day=on_day, last=Change.objects.known_seq())
 
 
 def test_without_parameters_it_is_today_and_now() -> None:

@@ -1,0 +1,56 @@
+"""Pages that were rendered once, by their validator, in the cache: nothing in them is of one reader alone.
+
+A page is found under the change at which it was rendered, so nothing is ever taken away: the next change
+asks for it under another name. A cache that is down costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import caches
+from django.http import HttpResponse
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+ALIAS = "pages"
+SECONDS = 24 * 3600
+# Where compressing earns little more for three times the work.
+LEVEL = 6
+BIGGEST = 2_000_000
+
+
+def kept(tag: str, *, gzipped: bool) -> HttpResponse | None:
+    """The page with this validator, if it is at hand."""
+    found = _unless_down(lambda: caches[ALIAS].get(tag))
+    if found is None:
+        return None
+    media_type, body = found
+    return _answer(body, media_type=media_type, gzipped=gzipped)
+
+
+def keep(response: HttpResponse, *, tag: str, gzipped: bool) -> HttpResponse:
+    """The rendered page as it is sent, kept under its validator."""
+    media_type = response.headers["Content-Type"]
+    body = gzip.compress(response.content, LEVEL, mtime=0) if gzipped else response.content
+    if len(body) <= BIGGEST:
+        _unless_down(lambda: caches[ALIAS].set(tag, (media_type, body), SECONDS))
+    return _answer(body, media_type=media_type, gzipped=gzipped)
+
+
+def _answer(body: bytes, *, media_type: str, gzipped: bool) -> HttpResponse:
+    response = HttpResponse(body, content_type=media_type)
+    if gzipped:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _unless_down(do: Callable[[], Any]) -> Any:
+    try:
+        return do()
+    except (OSError, RedisError) as error:
+        logger.warning("Pages are rendered each time, as the cache cannot be reached: %s", error)
+        return None
