@@ -320,7 +320,7 @@ FILL = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("designations", "0014_entities")]
+    dependencies = [("designations", "0015_imported")]
 
     operations = [
         migrations.CreateModel(
