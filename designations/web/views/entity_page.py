@@ -32,6 +32,7 @@ from designations.web.present.heirs import Heirs
 from designations.web.present.links import jurisdiction_link, version_link
 from designations.web.present.standings import standing_first, standing_rows, tally
 from designations.web.present.timeline import entity_timeline
+from designations.web.present.world import world_of
 from designations.web.suggest import entities_like
 
 SIZE = 100
@@ -94,7 +95,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
             designations,
             heirs=heirs,
             valid_on=valid_on,
-            pending=_proposals(own),
+            pending=_proposals(own, valid_on=valid_on),
             absences=_absences(own, valid_on=valid_on),
         )
     )
@@ -107,6 +108,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         "crumbs": [Link("Entities", reverse("web:entities")), Link(row.name)],
         "standings": rows,
         "tally": tally(rows),
+        "world": world_of(row.name, rows=rows, valid_on=valid_on),
         "elsewhere": _elsewhere({d.list.jurisdiction_id for d in designations}),
         "chart": entity_timeline(
             row.name, designations=designations, rows=rows, events=own, today=timezone.now().date()
@@ -158,11 +160,11 @@ def _last_day(version: EventVersion) -> tuple[date, int]:
     return (version.occurred_on.hi if version.occurred_on else date.min, version.event_id)
 
 
-def _proposals(own: Iterable[Any]) -> Mapping[int, Link]:
-    """A link to the newest open proposal by the key of its designation."""
+def _proposals(own: Iterable[Any], *, valid_on: date) -> Mapping[int, Link]:
+    """A link to the newest open proposal that may have been made by then, by the key of its designation."""
     found: dict[int, Link] = {}
     for version in own:
-        if version.is_open and version.kind in PROPOSALS:
+        if version.is_open and version.kind in PROPOSALS and not (version.lo and version.lo > valid_on):
             found.setdefault(version.designation_id, version_link(version))
     return found
 
