@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from designations.charts import Bar, Mark, timeline
 from designations.models import EventVersion
 from designations.models.event_fields import TRANSITIONS
-from designations.text.kinds import kind_label, status_label
+from designations.text.kinds import family_of, kind_label, status_label
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import StandingRow
 from designations.web.present.links import day_text, event_url
 
+LANES: dict[str, Promise] = {"proposal": gettext_lazy("Proposals"), "statement": gettext_lazy("Statements")}
 _DRAWN_AS_BARS = frozenset({*TRANSITIONS, "list_abolished"})
 
 
@@ -31,7 +34,7 @@ def entity_timeline(
     bars = [_bar(period, lane=lane_of(d)) for d in designations for period in d.known_periods]
     lanes = {d.pk: lane_of(d) for d in designations}
     marks = [
-        _mark(event, lane=lanes[event.designation_id])
+        _mark(event, on=lanes[event.designation_id])
         for event in events
         if event.designation_id in lanes and event.kind not in _DRAWN_AS_BARS
     ]
@@ -40,8 +43,12 @@ def entity_timeline(
         marks=marks,
         today=today,
         title=f"When {name} stood on which list",
-        description=f"{len(set(lanes.values()))} lists, a lane each; bars are listings, signs other events.",
-        lanes=[f"{row.list.jurisdiction.name}: {row.list.name}" for row in rows],
+        description=f"{len(set(lanes.values()))} lists, a lane each; bars are listings, signs other events."
+        " Proposals and statements have lanes of their own.",
+        lanes=[
+            *(f"{row.list.jurisdiction.name}: {row.list.name}" for row in rows),
+            *map(str, LANES.values()),
+        ],
     )
 
 
@@ -62,15 +69,18 @@ def _bar(period: Any, *, lane: str) -> Bar:
     )
 
 
-def _mark(event: EventVersion, *, lane: str) -> Mark:
+def _mark(event: EventVersion, *, on: str) -> Mark:
+    """The event as a sign; what was proposed and what was said have lanes of their own, over all lists."""
+    own_lane = LANES.get(family_of(event.kind))
     when = event.occurred_on.describe() if event.occurred_on else "date unknown"
     spoken = f" by {event.speaker}" if event.speaker else ""
+    text = f"{kind_label(event.kind)}{spoken}, {when}"
     return Mark(
-        lane=lane,
+        lane=str(own_lane) if own_lane else on,
         kind=event.kind,
         lo=event.occurred_on.lo if event.occurred_on else None,
         hi=event.occurred_on.hi if event.occurred_on else None,
-        label=f"{kind_label(event.kind)}{spoken}, {when}",
+        label=f"{on}: {text}" if own_lane else text,
         url=event_url(event.event.public_id),
     )
 

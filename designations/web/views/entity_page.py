@@ -20,13 +20,17 @@ from designations.models import (
     EntityRelation,
     EventVersion,
     Jurisdiction,
+    Ruling,
 )
 from designations.models.event_fields import PROPOSALS
 from designations.web.cards import EventCard, Link
+from designations.web.cite import plain
+from designations.web.cited import cite_links, cited_entity
 from designations.web.clocks import Clocks
 from designations.web.fetch import of_entities, referred, unanswered, whole_events
 from designations.web.page import Missing
 from designations.web.paging import cut, links, unknown_row
+from designations.web.present.disagreements import disagreements
 from designations.web.present.events import by_stance, whole
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import jurisdiction_link, version_link
@@ -84,7 +88,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         EventVersion.objects.known(known_at=known_at)
         .filter(of_entities(family))
         .select_related("event")
-        .annotate(is_open=unanswered(known_at=known_at))
+        .annotate(is_open=unanswered(known_at=known_at), ruled=Ruling.objects.of_versions(known_at=known_at))
     )
     events.sort(key=_last_day, reverse=True)
     mine = {designation.pk for designation in designations}
@@ -99,7 +103,15 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
             absences=_absences(own, valid_on=valid_on),
         )
     )
+    disputed, more_disputed = disagreements(
+        own, lists={d.pk: d.list for d in designations}, known_at=known_at
+    )
+    address = reverse("web:entity", args=[row.slug])
     return {
+        "cite_text": plain(cited_entity(clocks, slug=row.slug, name=row.name)),
+        "cite_links": cite_links(clocks, path=address),
+        "disagreements": disputed,
+        "more_disagreements": more_disputed,
         "entity": _entity(row),
         "names": [name for name in row.name_records if name["name"] != row.name],
         "identifiers": row.identifier_records,
