@@ -5,6 +5,7 @@ from django.urls import path
 from designations.web.views import (
     changes,
     cite,
+    diffusion,
     entities,
     events,
     home,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("snapshots/<slug:public_id>/", snapshots.snapshot, name="snapshot"),
     path("entities/", entities.index, name="entities"),
     path("entities/<slug:slug>/", entities.entity, name="entity"),
+    path("entities/<slug:slug>/diffusion/", diffusion.diffusion, name="diffusion"),
     path("entities/<slug:slug>/cite/", cite.entity, name="entity_cite"),
     path("events/", events.index, name="events"),
     path("events/<slug:public_id>/", events.event, name="event"),

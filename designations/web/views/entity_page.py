@@ -108,6 +108,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
     )
     address = reverse("web:entity", args=[row.slug])
     return {
+        "same_clocks": clocks.address(after="")[len(clocks.path) :],
         "cite_text": plain(cited_entity(clocks, slug=row.slug, name=row.name)),
         "cite_links": cite_links(clocks, path=address),
         "disagreements": disputed,

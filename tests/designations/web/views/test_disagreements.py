@@ -69,7 +69,7 @@ def test_what_the_page_calls_a_disagreement_is_what_the_desk_calls_one(client: C
     ]
     for dates, claims in cases:
         given = {name: PartialDate.parse(day) for name, day in dates.items() if name != "occurred_on"}
-        event = make_event(entity=front, occurred_on=dates["occurred_on"], **given)
+        event = make_event(entity=front, occurred_on=dates["occurred_on"], **given)  # type: ignore[arg-type]
         for claim in claims:
             also(event, claimed_on=claim)
     found = {row.event_id for row in conflicts(most=100) if {DATES, DISPUTED} & set(row.why)}
