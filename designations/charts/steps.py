@@ -20,7 +20,9 @@ PLOT = 220
 TOP = 44
 _UNIT = 26
 _TICKS = 5
-_ROOM_FOR_LABEL = 4.5
+_ROOM_FOR_LABEL = 12.0
+_LINE = 14
+_NEAR_EDGE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +127,38 @@ def _line(spans: Sequence[_Span], *, unit: float, floor: float) -> SafeString:
 
 
 def _signs(spans: Sequence[_Span], *, unit: float, floor: float) -> SafeString:
-    """A dot at each step, with its label beside it where the last one leaves room."""
-    drawn, free = [], 0.0
+    """A dot at each step, with its label in the free corner beside it where no other one is in the way."""
+    drawn: list[SafeString] = []
+    taken: list[tuple[float, int]] = []
+    before = 0
     for step, begin, _ in spans:
+        rises, before = step.sure >= before, step.sure
         if not step.label:
             continue
         y = round(floor - step.sure * unit)
         text = mark_safe("")
-        if begin >= free:
-            text = format_html(
-                '<text class="step-name" x="{}" y="{}" text-anchor="{}">{}</text>',
-                percent(begin),
-                y - 9,
-                "start" if begin < 8 else "end" if begin > 92 else "middle",
-                step.short,
-            )
-            free = begin + _ROOM_FOR_LABEL * (1 + len(step.short) / 4)
+        if all(begin - x >= _ROOM_FOR_LABEL or abs(y - other) >= _LINE for x, other in taken):
+            text = _name(step.short, x=begin, y=y, rises=rises)
+            taken.append((begin, y))
         dot = format_html('<circle class="step-dot" cx="{}" cy="{}" r="4"/>', percent(begin), y)
-        drawn.append(linked(label=step.label, url=step.url, picture=joined([text, dot])))
+        drawn.append(linked(label=step.label, url=step.url, picture=joined([dot, text])))
     return joined(drawn)
+
+
+def _name(text: str, *, x: float, y: int, rises: bool) -> SafeString:
+    """Left of a step upwards, right of one downwards: there the line leaves room."""
+    if rises and x < _NEAR_EDGE:
+        anchor, dx, above = "start", -4, -9
+    else:
+        anchor, dx, above = ("end", -8, 4) if rises else ("start", 8, -5)
+    return format_html(
+        '<text class="step-name" x="{}" y="{}" dx="{}" text-anchor="{}">{}</text>',
+        percent(x),
+        y + above,
+        dx,
+        anchor,
+        text,
+    )
 
 
 def _axis(scale: Scale, *, most: int, unit: float, floor: float) -> SafeString:

@@ -38,6 +38,8 @@ def addresses() -> list[str]:
     place = make_jurisdiction(slug="xz", name="Zedland")
     register = make_list(slug="register", jurisdiction=place)
     front = make_entity(slug="front", name="The Front for a Rather Long and Compound Name")
+    for slug in ("ru", "sg"):
+        make_event(entity=front, list=make_list(jurisdiction=make_jurisdiction(slug=slug)))
     EntityName.objects.create(entity=front, name="الجبهة", script="Arab", language="ar", kind="native")
     text = "The court listed it. " + "Averylongwordwithoutanyspace" * 4
     source = make_source(text=text, title="قائمة " + "Long title " * 12)
@@ -75,6 +77,7 @@ def addresses() -> list[str]:
         *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
         *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
         *("/entities/front/", "/entities/front/?known_at=4", "/entities/?q=frnt"),
+        *("/entities/front/diffusion/", "/entities/front/diffusion/?valid_on=2001-01-01"),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),

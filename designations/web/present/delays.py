@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 _MONTH, _YEAR = 30.44, 365.25
+# Within which share of the whole two lengths are told as one.
+_CLOSE = 0.05
 
 Bounds = tuple[date | None, date | None]
 
@@ -23,7 +25,7 @@ def delay(first: Bounds, other: Bounds) -> str:
     if least is not None and least > 0:
         if most is None:
             return _("at least %(span)s later") % {"span": span(least)}
-        if span(least) == span(most):
+        if most - least <= most * _CLOSE:
             return _("about %(span)s later") % {"span": span(most)}
         return _("%(least)s to %(most)s later") % {"least": span(least), "most": span(most)}
     if most is None:
