@@ -136,7 +136,7 @@ def _ending(spell: Spell, *, spells: Iterable[Spell]) -> Ending:
     halted = any(
         other.status == "suspended" and other.opened_by == spell.closed_by is not None for other in spells
     )
-    reason = EndReason(spell.end_reason).label if spell.end_reason else ""
+    reason = str(EndReason(spell.end_reason).label) if spell.end_reason else ""
     return Ending(
         list=spell.list,
         until=spell.end,
