@@ -16,6 +16,7 @@ from designations.charts.steps import Step, steps_chart
 from designations.models import Designation
 from designations.models.event_fields import EndReason
 from designations.text.partial_dates import PartialDate
+from designations.text.separators import with_commas
 from designations.web.cards import JurisdictionLink, Link, ListLink
 from designations.web.clocks import Clocks
 from designations.web.page import page
@@ -150,8 +151,8 @@ def _chart(
 ) -> Any:
     steps = []
     for day, sure, possible, came, went in moves(places, until=until):
-        here = [(f"+{names[p].code}", names[p].name) for p in sorted(came) if p not in went]
-        gone = [(f"−{names[p].code}", names[p].name) for p in sorted(went) if p not in came]
+        here = [(_apart(f"+{names[p].code}"), _apart(names[p].name)) for p in sorted(came) if p not in went]
+        gone = [(_apart(f"−{names[p].code}"), _apart(names[p].name)) for p in sorted(went) if p not in came]
         steps.append(
             Step(
                 day=None if day == date.min else day,
@@ -169,6 +170,11 @@ def _chart(
     )
 
 
+def _apart(name: str) -> str:
+    """A name as it runs in its own direction, whatever stands round it."""
+    return f"\u2068{name}\u2069"
+
+
 def _short(codes: list[str]) -> str:
     return " ".join(codes) if len(codes) <= 2 else f"{codes[0]} … {len(codes)}"
 
@@ -178,8 +184,8 @@ def _label(day: date, *, sure: int, here: list[tuple[str, str]], gone: list[tupl
         return ""
     parts = []
     if here:
-        parts.append(_("begins in %(places)s") % {"places": ", ".join(name for _code, name in here)})
+        parts.append(_("begins in %(places)s") % {"places": with_commas(name for _code, name in here)})
     if gone:
-        parts.append(_("ends in %(places)s") % {"places": ", ".join(name for _code, name in gone)})
+        parts.append(_("ends in %(places)s") % {"places": with_commas(name for _code, name in gone)})
     told = {"day": PartialDate.day(day).describe(), "what": "; ".join(parts), "number": sure}
     return _("By %(day)s: %(what)s; in force for certain in %(number)s") % told

@@ -73,7 +73,7 @@ def test_the_chart_names_each_step_and_is_safe_to_put_on_a_page(client: Client) 
     html = html_of(client, PAGE)
     found = re.search(r'<svg class="timeline steps".*?</svg>', html, flags=re.DOTALL)
     assert found
-    figure = ElementTree.fromstring(found[0])  # noqa: S314 - our own drawing
+    figure = ElementTree.fromstring(re.sub("[\u2068\u2069]", "", found[0]))  # noqa: S314 - our own drawing
     assert figure.findtext("title") == "In how many jurisdictions a listing of <b>Front</b> was in force"
     titles = [group.findtext("title") for group in figure.iter("g") if group.find("title") is not None]
     assert titles[0] == "By 1 January 2003: begins in ru & co, us & co; in force for certain in 2"

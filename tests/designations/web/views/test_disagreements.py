@@ -46,8 +46,8 @@ def test_another_date_and_a_denial_are_named_with_their_sources_and_the_ruling(c
     before = last_seq()
     said = section(client)
     assert "Listed, 14 February 2003" in said
-    assert "The Gazette , Example Wire: gives the date as March 2003" in said
-    assert "The Denial , Example Wire: disputes this" in said
+    assert "The Gazette , Example Wire : gives the date as March 2003" in said
+    assert "The Denial , Example Wire : disputes this" in said
     assert "The editors have not ruled on it." in said
     rule(listed.event, by=publisher(), outcome="keep", reason="The act itself bears the date.")
     assert "The event stands as it is published. The act itself bears the date." in section(client)
