@@ -4,6 +4,8 @@ from django.urls import path
 
 from designations.web.views import (
     changes,
+    cite,
+    diffusion,
     entities,
     events,
     home,
@@ -23,12 +25,16 @@ urlpatterns = [
     path("jurisdictions/<slug:slug>/", jurisdictions.jurisdiction, name="jurisdiction"),
     path("lists/", lists.index, name="lists"),
     path("lists/<slug:slug>/", lists.designation_list, name="list"),
+    path("lists/<slug:slug>/cite/", cite.designation_list, name="list_cite"),
     path("lists/<slug:slug>/snapshots/", snapshots.snapshots, name="snapshots"),
     path("snapshots/<slug:public_id>/", snapshots.snapshot, name="snapshot"),
     path("entities/", entities.index, name="entities"),
     path("entities/<slug:slug>/", entities.entity, name="entity"),
+    path("entities/<slug:slug>/diffusion/", diffusion.diffusion, name="diffusion"),
+    path("entities/<slug:slug>/cite/", cite.entity, name="entity_cite"),
     path("events/", events.index, name="events"),
     path("events/<slug:public_id>/", events.event, name="event"),
+    path("events/<slug:public_id>/cite/", cite.event, name="event_cite"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("changes/", changes.log, name="changes"),
 ]

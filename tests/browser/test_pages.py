@@ -38,6 +38,8 @@ def addresses() -> list[str]:
     place = make_jurisdiction(slug="xz", name="Zedland")
     register = make_list(slug="register", jurisdiction=place)
     front = make_entity(slug="front", name="The Front for a Rather Long and Compound Name")
+    for slug in ("ru", "sg"):
+        make_event(entity=front, list=make_list(jurisdiction=make_jurisdiction(slug=slug)))
     EntityName.objects.create(entity=front, name="الجبهة", script="Arab", language="ar", kind="native")
     text = "The court listed it. " + "Averylongwordwithoutanyspace" * 4
     source = make_source(text=text, title="قائمة " + "Long title " * 12)
@@ -83,6 +85,7 @@ def addresses() -> list[str]:
             "/search/?q=front",
             "/search/?q=qqxx",
         ),
+        *("/entities/front/diffusion/", "/entities/front/diffusion/?valid_on=2001-01-01"),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),

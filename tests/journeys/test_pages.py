@@ -69,6 +69,28 @@ def test_an_entity_has_a_time_line_with_a_description(client: Client) -> None:
     assert "When Taliban stood on which list" in html
 
 
+def test_the_taliban_are_drawn_where_they_stand_and_the_page_stays_light(client: Client) -> None:
+    html = client.get("/entities/taliban/").content.decode()
+    drawn = dict(re.findall(r'class="place place-(\w+)" href="/jurisdictions/(\w+)/"', html)[::-1])
+    assert drawn["suspended"] == "ru"
+    assert 'href="/static/web/world.svg#ru"' in html
+    assert len(html.encode()) < 150_000
+
+
+def test_who_followed_whom_tells_the_spread_and_the_letting_go(client: Client) -> None:
+    rows = rows_at(client, "/entities/taliban/diffusion/")
+    assert rows["ru-fsb"].endswith("14 February 2003 7 months later")
+    page = read(client, "/entities/taliban/diffusion/")
+    assert re.search(r"Who let go of it, in order .* Ended 29 December 2023 .* Suspended 17 April 2025", page)
+    assert "Suspended 17 April 2025" not in read(client, "/entities/taliban/diffusion/?valid_on=2025-01-01")
+
+
+def test_a_page_is_cited_with_a_link_that_answers(client: Client) -> None:
+    [item] = client.get("/entities/taliban/cite/?format=csl").json()
+    assert item["title"] == "Taliban: who lists it, since when"
+    assert client.get(item["URL"].removeprefix("http://testserver")).status_code == 200
+
+
 def test_jurisdictions_without_a_record_are_not_called_not_listed(client: Client) -> None:
     page = read(client, "/entities/taliban/")
     assert re.search(r"Nothing is recorded about it in \d+ other jurisdictions", page)
@@ -190,6 +212,7 @@ PAGES = [
     "/lists/us-fto/",
     "/entities/",
     "/entities/taliban/",
+    "/entities/taliban/diffusion/",
     "/events/",
     "/changes/",
 ]

@@ -13,6 +13,7 @@ from designations.models import DesignationList, Entity, Event, EventKind, Event
 from designations.models.event import EventVersionQuerySet
 from designations.text.kinds import kind_label
 from designations.web.cards import EventCard, Link
+from designations.web.cited import cite_links
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, event_changes, referred, standing_events, whole_events
 from designations.web.page import Missing, page
@@ -135,6 +136,7 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
         "versions": version_items(history, reasons=dict(reasons)),
         "statements": by_stance(whole(version, heirs=heirs, referred=others) for version in statements),
         "review": _review(found[0]),
+        "cite_links": cite_links(clocks, path=reverse("web:event", args=[public_id])),
     }
     return render(request, "web/event.html", clocks.context() | context)
 

@@ -14,6 +14,7 @@ from designations.models import Designation, DesignationList, EventVersion, Feed
 from designations.models.designation import DesignationQuerySet
 from designations.text.kinds import STATUS_LABELS
 from designations.web.cards import Link
+from designations.web.cited import cite_links
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
 from designations.web.page import Missing, page
@@ -56,6 +57,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     context = {
         "list": list_page(row, successors=[(s["slug"], s["name"]) for s in row.successor_records]),
         "has_file": row.has_file,
+        "cite_links": cite_links(clocks, path=reverse("web:list", args=[row.slug])),
         "crumbs": [
             Link(_("Lists"), reverse("web:lists")),
             Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),

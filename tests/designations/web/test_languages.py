@@ -34,6 +34,7 @@ PAGES = [
     "/entities/?q=taliban",
     "/entities/?q=zzzzzz",
     "/entities/taliban/",
+    "/entities/taliban/diffusion/",
     "/entities/hizballah-military/?valid_on=2010-01-01",
     "/events/",
     "/events/?kind=suspended&jurisdiction=ru&occurred_from=2025-01-01",
