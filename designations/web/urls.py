@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from designations.web.views import changes, entities, events, home, jurisdictions, lists, snapshots, sources
+from designations.web.views import (
+    between,
+    changes,
+    compare,
+    entities,
+    events,
+    home,
+    jurisdictions,
+    lists,
+    snapshots,
+    sources,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -11,8 +22,11 @@ urlpatterns = [
     path("jurisdictions/<slug:slug>/", jurisdictions.jurisdiction, name="jurisdiction"),
     path("lists/", lists.index, name="lists"),
     path("lists/<slug:slug>/", lists.designation_list, name="list"),
+    path("lists/<slug:slug>/between/", between.between, name="between"),
     path("lists/<slug:slug>/snapshots/", snapshots.snapshots, name="snapshots"),
     path("snapshots/<slug:public_id>/", snapshots.snapshot, name="snapshot"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/matrix.csv", compare.compare_csv, name="compare-csv"),
     path("entities/", entities.index, name="entities"),
     path("entities/<slug:slug>/", entities.entity, name="entity"),
     path("events/", events.index, name="events"),
