@@ -1,7 +1,7 @@
 """Overlaps as a heat map: how many names stand on both of two lists, with the number in each field.
 
-The darker a field, the larger the share of the list at the left; classes `heat-0` to `heat-5` carry the
-paint. The figure has a size of its own, and scrolls within its column where that is narrower.
+The stronger the paint of a field, the larger the share of the list at the left; classes `heat-0` to `heat-5`
+carry it. The figure has a size of its own, and scrolls within its column where that is narrower.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-NAMES = 250
+NAMES = 264
 HEAD = 34
 SIDE = 46
 SHADES = 5

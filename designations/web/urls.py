@@ -3,6 +3,7 @@
 from django.urls import path
 
 from designations.web.views import (
+    alone,
     between,
     changes,
     compare,
@@ -11,6 +12,7 @@ from designations.web.views import (
     home,
     jurisdictions,
     lists,
+    members,
     snapshots,
     sources,
 )
@@ -20,9 +22,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("jurisdictions/", jurisdictions.index, name="jurisdictions"),
     path("jurisdictions/<slug:slug>/", jurisdictions.jurisdiction, name="jurisdiction"),
+    path("jurisdictions/<slug:slug>/alone/", alone.only_here, name="only-here"),
     path("lists/", lists.index, name="lists"),
     path("lists/<slug:slug>/", lists.designation_list, name="list"),
     path("lists/<slug:slug>/between/", between.between, name="between"),
+    path("lists/<slug:slug>/members.csv", members.members_csv, name="members-csv"),
     path("lists/<slug:slug>/snapshots/", snapshots.snapshots, name="snapshots"),
     path("snapshots/<slug:public_id>/", snapshots.snapshot, name="snapshot"),
     path("compare/", compare.compare, name="compare"),

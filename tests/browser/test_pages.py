@@ -57,6 +57,7 @@ def addresses() -> list[str]:
         resolves=[proposed.event],
     )
     make_event(entity=make_entity(slug="other"), list=register, occurred_on="")
+    make_event(entity=front, list=make_list(slug="other-register"), occurred_on="2009")
     disputing = make_source(text="It never was.")
     cite(
         listed.event,
@@ -74,6 +75,8 @@ def addresses() -> list[str]:
     return [
         *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
         *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
+        *("/lists/register/between/?from=2001-01-01", "/lists/register/?name=front&sort=since"),
+        *("/jurisdictions/xz/alone/", "/compare/", "/compare/?listed_by=register&not_by=other-register"),
         *("/entities/front/", "/entities/front/?known_at=4", "/entities/?q=frnt"),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),

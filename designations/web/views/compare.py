@@ -24,7 +24,8 @@ from designations.web.tables import csv_answer
 SIZE = 50
 MOST = 12
 FEWEST = 2
-# What most readers hold against each other; where the record has none of them, the first lists it has.
+# What most readers hold against each other, and a single list against; where the record has none of them, the
+# first lists it has.
 MAJOR = ("un-1267", "eu-2001-931", "us-fto", "uk-proscribed", "ca-listed", "au-listed", "in-uapa", "ru-fsb")
 _NAMES = ("listed_by", "not_by", "sure")
 
@@ -92,10 +93,10 @@ def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) ->
     for field, slug in [*(("list", slug) for slug in named), *wanted.items()]:
         if slug not in by_slug:
             raise AddressError(field, f"No list is called '{slug}'.")
-    chosen = named or [slug for slug in MAJOR if slug in by_slug]
-    if not named and len(chosen) < FEWEST:
-        chosen = list(by_slug)[:MOST]
-    chosen = list(dict.fromkeys([*chosen, *wanted.values()]))
+    chosen = list(dict.fromkeys([*named, *wanted.values()]))
+    if len(chosen) < FEWEST:
+        others = [slug for slug in MAJOR if slug in by_slug] or list(by_slug)[: MOST - FEWEST]
+        chosen = list(dict.fromkeys([*chosen, *others]))
     if len(chosen) > MOST:
         raise AddressError("list", f"At most {MOST} lists are held against each other.")
     if clocks.get("sure") not in ("", "1"):

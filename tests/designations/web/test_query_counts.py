@@ -48,6 +48,8 @@ def test_a_day_in_the_past_takes_no_more_queries_than_today(client: Client) -> N
         ("/jurisdictions/xk/", "/jurisdictions/us/"),
         ("/events/?kind=suspended", "/events/"),
         ("/entities/?q=taliban", "/entities/?q=a"),
+        ("/lists/us-fto/?name=al", "/lists/us-fto/?sort=since&status=all"),
+        ("/jurisdictions/xk/alone/", "/jurisdictions/us/alone/"),
         ("/compare/?list=au-listed,ca-listed", "/compare/"),
         (
             "/lists/us-fto/between/?from=2024-01-01&to=2025-06-01",
