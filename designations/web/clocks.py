@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from designations.models import Reading, ReadingError
 from designations.text.partial_dates import FIRST_YEAR
@@ -33,7 +34,8 @@ def given_in(request: HttpRequest, *names: str, many: Sequence[str] = (), on_day
     several = {name: _values(request, name) for name in many}
     for name, value in [*given.items(), *((name, v) for name, values in several.items() for v in values)]:
         if len(value) > LONGEST or "\x00" in value:
-            raise AddressError(name, f"At most {LONGEST} printable characters are read.")
+            text = _("At most %(number)s printable characters are read.") % {"number": LONGEST}
+            raise AddressError(name, text)
     return given | {name: ",".join(values) for name, values in several.items() if values}
 
 
@@ -42,7 +44,7 @@ def _values(request: HttpRequest, name: str) -> list[str]:
     texts = (text.strip() for given in request.GET.getlist(name) for text in given.split(","))
     values = list(dict.fromkeys(text for text in texts if text))
     if len(values) > MOST_VALUES:
-        raise AddressError(name, f"At most {MOST_VALUES} values are read.")
+        raise AddressError(name, _("At most %(number)s values are read.") % {"number": MOST_VALUES})
     return values
 
 
@@ -67,7 +69,8 @@ class Clocks:
         """
         reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"), last=last)
         if reading.valid_on.year < FIRST_YEAR:
-            raise AddressError("valid_on", f"Days before the year {FIRST_YEAR} are not kept.")
+            text = _("Days before the year %(year)s are not kept.") % {"year": FIRST_YEAR}
+            raise AddressError("valid_on", text)
         return cls(
             path=request.path,
             origin=request.build_absolute_uri("/").rstrip("/"),
@@ -104,6 +107,7 @@ class Clocks:
         return {
             "known_seq": self.known,
             "permalink": self.permalink,
+            "address": self.address(),
             "asof": AsOf(
                 valid_on=self.reading.valid_on,
                 today=timezone.now().date(),

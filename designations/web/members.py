@@ -33,7 +33,8 @@ def members(everyone: DesignationQuerySet, *, clocks: Clocks, heirs: Heirs) -> A
     """
     status, name = clocks.get("status"), clocks.get("name")
     if status and status not in (*STATUS_LABELS, "all"):
-        raise AddressError("status", f"'{status}' is none of {', '.join(STATUS_LABELS)} and all.")
+        told = {"text": status, "words": ", ".join(STATUS_LABELS)}
+        raise AddressError("status", gettext("'%(text)s' is none of %(words)s and all.") % told)
     rows: Any = everyone
     if status != "all":
         rows = rows.filter(status=status) if status else rows.filter(_MEMBERS)
@@ -56,7 +57,8 @@ def in_order(rows: Any, *, clocks: Clocks) -> Any:
     """
     sort = clocks.get("sort") or "name"
     if sort not in SORTS:
-        raise AddressError("sort", f"'{sort}' is none of {', '.join(SORTS)}.")
+        told = {"text": sort, "words": ", ".join(SORTS)}
+        raise AddressError("sort", gettext("'%(text)s' is none of %(words)s.") % told)
     key = _keys(clocks)[sort]
     if key is not None:
         rows = rows.annotate(key=key)

@@ -36,7 +36,8 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
         raise AddressError("to", gettext("This day is earlier than the first one; swap them."))
     what = clocks.get("what")
     if what and what not in WHATS:
-        raise AddressError("what", f"'{what}' is none of {', '.join(WHATS)}.")
+        told = {"text": what, "words": ", ".join(WHATS)}
+        raise AddressError("what", gettext("'%(text)s' is none of %(words)s.") % told)
     asked = Between(row, first, last, clocks.known)
     found, more = cut(asked.page(what=what, after=clocks.get("after"), most=SIZE + 1), size=SIZE)
     if clocks.get("after") and not found:
@@ -94,4 +95,5 @@ def _day(clocks: Clocks, name: str) -> date | None:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise AddressError(name, f"'{text}' is no day; write it as 2010-01-31.") from None
+        told = gettext("'%(text)s' is no day; write it as 2010-01-31.") % {"text": text}
+        raise AddressError(name, told) from None

@@ -92,15 +92,16 @@ def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) ->
     wanted = {name: clocks.get(name) for name in ("listed_by", "not_by") if clocks.get(name)}
     for field, slug in [*(("list", slug) for slug in named), *wanted.items()]:
         if slug not in by_slug:
-            raise AddressError(field, f"No list is called '{slug}'.")
+            raise AddressError(field, gettext("No list is called '%(slug)s'.") % {"slug": slug})
     chosen = list(dict.fromkeys([*named, *wanted.values()]))
     if len(chosen) < FEWEST:
         others = [slug for slug in MAJOR if slug in by_slug] or list(by_slug)[: MOST - FEWEST]
         chosen = list(dict.fromkeys([*chosen, *others]))
     if len(chosen) > MOST:
-        raise AddressError("list", f"At most {MOST} lists are held against each other.")
+        text = gettext("At most %(number)s lists are held against each other.") % {"number": MOST}
+        raise AddressError("list", text)
     if clocks.get("sure") not in ("", "1"):
-        raise AddressError("sure", "'1' leaves out what is not certain; anything else is not known.")
+        raise AddressError("sure", gettext("Write 1 to leave out what is not certain, or nothing."))
     rows = {name: by_slug[slug] for name, slug in wanted.items()}
     return Asked(
         lists=[by_slug[slug] for slug in chosen],

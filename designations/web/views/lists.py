@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
 from designations.models.designation import DesignationQuerySet
@@ -62,7 +63,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
         "list": list_page(row, successors=[(s["slug"], s["name"]) for s in row.successor_records]),
         "has_file": row.has_file,
         "crumbs": [
-            Link("Lists", reverse("web:lists")),
+            Link(_("Lists"), reverse("web:lists")),
             Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
             Link(row.name),
         ],
@@ -91,6 +92,11 @@ def proposals(pending: list[EventVersion]) -> dict[int, Link]:
     }
 
 
+def no_list(slug: str) -> Missing:
+    """What to say where no list has this slug."""
+    return Missing(_("No list is called '%(slug)s'.") % {"slug": slug}, suggestions=lists_like(slug))
+
+
 def _list(slug: str) -> Any:
     successors = DesignationList.objects.filter(succeeds=OuterRef("pk")).order_by("name")
     rows = DesignationList.objects.select_related("jurisdiction", "succeeds").annotate(
@@ -100,7 +106,7 @@ def _list(slug: str) -> Any:
     )
     row = rows.filter(slug=slug).first()
     if row is None:
-        raise Missing(f"No list is called '{slug}'.", suggestions=lists_like(slug))
+        raise no_list(slug)
     return row
 
 
@@ -125,7 +131,8 @@ def _tally(everyone: DesignationQuerySet) -> list[tuple[str, int]]:
 
 def _choices(clocks: Clocks) -> list[tuple[str, str, bool]]:
     chosen = clocks.get("status")
-    texts = {"": "On the list", **STATUS_LABELS, "all": "Everyone in the record"}
+    texts = {"": _("On the list"), **STATUS_LABELS, "all": _("Everyone in the record")}
     return [
-        (text, clocks.address(status=status, after=""), status == chosen) for status, text in texts.items()
+        (str(text), clocks.address(status=status, after=""), status == chosen)
+        for status, text in texts.items()
     ]
