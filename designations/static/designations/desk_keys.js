@@ -20,9 +20,14 @@
     }
     if (event.altKey && !event.ctrlKey && !event.metaKey && /^[a-z]$/.test(event.key)) {
       // Browsers do this by themselves, each in its own way; this one selects what it finds, to be typed over.
-      const field = document.querySelector(`#content [accesskey="${event.key}"]`);
+      const field = document.querySelector(`#content :is([accesskey="${event.key}"], [data-goto="${event.key}"])`);
       if (!field || field.disabled || field.closest(".hidden")) return;
       event.preventDefault();
+      // What cannot be taken back is gone to, and takes a second key.
+      if (field.dataset.goto) return field.focus();
+      if (field instanceof HTMLAnchorElement) return field.click();
+      const asked = field.dataset.needs && document.getElementById(field.dataset.needs);
+      if (asked && !asked.value.trim()) return asked.focus();
       if (field instanceof HTMLButtonElement) return field.form.requestSubmit(field);
       field.closest("details")?.setAttribute("open", "");
       field.focus();
