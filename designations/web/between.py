@@ -37,7 +37,7 @@ _BETWEEN = """
 """
 _DIFFERENCES = f"""
     WITH old AS ({states_on("first")}), new AS ({states_on("last")}),
-    told AS (
+    told AS MATERIALIZED (
         SELECT old.designation_id, d.slug, e.name, e.slug AS entity, e.id AS entity_id,
             old.code AS before, new.code AS after, was.name AS was_called, now.name AS now_called,
             CASE

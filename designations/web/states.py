@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.db import connection
+
+from designations.models import DesignationList
 
 STATUSES = ("in_force", "suspended", "unknown", "ended", "not_listed")
 LISTED = 4
@@ -63,6 +68,17 @@ class State:
 def states_on(day: str) -> str:
     """The query of the states of all pairs on the day that the parameter `day` gives."""
     return _STATES.format(day=f"%({day})s")
+
+
+_NUMBERS = f"SELECT code / 2, count(*) FROM ({states_on('day')}) state GROUP BY 1"  # noqa: S608
+
+
+def numbers_on(row: DesignationList, *, day: date, known_at: int) -> dict[str, int]:
+    """How many pairs of a list had each status on a day; one query."""
+    values: dict[str, Any] = {"day": day, "known": known_at, "lists": [row.pk]}
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS, values)
+        return {STATUSES[place]: number for place, number in cursor.fetchall()}
 
 
 def merged(heirs: Mapping[int, int]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
-from designations.models.designation import DesignationQuerySet
 from designations.text.kinds import STATUS_LABELS
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
@@ -27,6 +26,7 @@ from designations.web.present.heirs import Heirs
 from designations.web.present.links import event_link
 from designations.web.present.lists import feed_health, list_page, list_rows
 from designations.web.present.standings import standing_rows
+from designations.web.states import numbers_on
 from designations.web.suggest import lists_like
 from designations.web.validators import Beside
 from designations.web.views.between import spans
@@ -69,7 +69,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
         ],
         "feeds": feeds,
         "members": standing_rows(found, heirs=heirs, valid_on=valid_on, pending=proposals(pending)),
-        "tally": _tally(everyone),
+        "tally": _tally(row, clocks=clocks),
         "filter_status": clocks.get("status"),
         "status_links": _choices(clocks),
         "pending": [brief(version, heirs=heirs) for version in pending],
@@ -123,10 +123,10 @@ def _tools(row: DesignationList, *, clocks: Clocks) -> dict[str, object]:
     }
 
 
-def _tally(everyone: DesignationQuerySet) -> list[tuple[str, int]]:
+def _tally(row: DesignationList, *, clocks: Clocks) -> list[tuple[str, int]]:
     """How many designations of the list have each status, those with none left out; one query."""
-    numbers = everyone.aggregate(**{s: Count("pk", filter=Q(status=s)) for s in STATUS_LABELS})
-    return [(status, numbers[status]) for status in STATUS_LABELS if numbers[status]]
+    numbers = numbers_on(row, day=clocks.reading.valid_on, known_at=clocks.known)
+    return [(status, numbers[status]) for status in STATUS_LABELS if status in numbers]
 
 
 def _choices(clocks: Clocks) -> list[tuple[str, str, bool]]:
