@@ -9,6 +9,16 @@
     s: "designations/source/", e: "designations/event/", l: "designations/entrylink/", a: "account/",
   };
   const home = document.querySelector("#site-name a");
+  // Who speaks to the machine, or shakes, turns the keys off that are one letter alone (WCAG 2.1.4): in the manual.
+  const stored = { get: () => { try { return localStorage.getItem("desk-single-keys"); } catch { return null; } },
+    set: (value) => { try { localStorage.setItem("desk-single-keys", value); } catch { /* For this page only. */ } } };
+  let single = stored.get() !== "off";
+  const choice = document.getElementById("single-keys");
+  if (choice) {
+    choice.closest("p").hidden = false;
+    choice.checked = single;
+    choice.addEventListener("change", () => { single = choice.checked; stored.set(single ? "on" : "off"); });
+  }
   let waiting = 0;
   const types = (place) => place.closest("input, textarea, select, [contenteditable], .select2-container");
   document.addEventListener("keydown", (event) => {
@@ -34,7 +44,7 @@
       if (field.select) field.select();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
+    if (!single || event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
     if (event.key === "/") {
       const field = document.querySelector("#pick textarea") || document.querySelector("#searchbar") || document.querySelector("#nav-filter");
       if (field) { event.preventDefault(); field.focus(); field.select(); }

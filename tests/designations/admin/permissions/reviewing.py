@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from designations.editorial.draft import submit
 from designations.editorial.retract import propose_retraction
+from designations.editorial.review import review
 from designations.models import Draft, Ruling
 from tests.designations.admin.permissions.case import (
     Case,
@@ -21,7 +22,7 @@ from tests.designations.admin.permissions.case import (
 )
 from tests.designations.admin.permissions.drafting import open_draft, state
 from tests.designations.editorial.test_rule import cited
-from tests.factories import editor, make_entity, make_event
+from tests.factories import editor, make_entity, make_event, publisher
 
 
 def submitted() -> Draft:
@@ -73,6 +74,17 @@ def publish_bulk(folder: Path) -> Case:
     )  # fmt: skip
 
 
+def together(folder: Path) -> Case:
+    draft = submitted()
+    review(draft, by=publisher(), verdict="approve")
+    return Case(
+        asks=post(reverse("admin:review_together"), {"draft": draft.pk, "confirmed": "yes"}),
+        happened=lambda _: state(draft) == "published",
+        page=reverse("admin:review_queue"),
+        offered=reverse("admin:review_together"),
+    )
+
+
 def rule(folder: Path) -> Case:
     event = cited(("official", "2003-02-15", False)).event
     url = reverse("admin:conflict", args=[event.pk])
@@ -111,6 +123,7 @@ WAYS = {
         "button": way(button("publish", "published"), "designations_draft_publish"),
         "desk": way(desk("publish", "published"), "review_decide"),
         "bulk": way(publish_bulk, "designations_draft_changelist", "draft:publish_selected"),
+        "together": way(together, "review_together"),
         "unsent": way(button("publish", "published", open_draft), "designations_draft_publish"),
         "retraction": way(desk("publish", "published", retraction), "review_decide"),
     },
