@@ -59,6 +59,7 @@ def addresses() -> list[str]:
         resolves=[proposed.event],
     )
     make_event(entity=make_entity(slug="other"), list=register, occurred_on="")
+    make_event(entity=front, list=make_list(slug="other-register"), occurred_on="2009")
     disputing = make_source(text="It never was.")
     cite(
         listed.event,
@@ -86,6 +87,8 @@ def addresses() -> list[str]:
             "/search/?q=qqxx",
         ),
         *("/entities/front/diffusion/", "/entities/front/diffusion/?valid_on=2001-01-01"),
+        *("/lists/register/between/?from=2001-01-01", "/lists/register/?name=front&sort=since"),
+        *("/jurisdictions/xz/alone/", "/compare/", "/compare/?listed_by=register&not_by=other-register"),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),

@@ -204,12 +204,29 @@ def test_a_misspelt_slug_is_a_404_that_suggests_the_right_one(client: Client) ->
     assert 'href="/lists/us-fto/"' in response.content.decode()
 
 
+def test_lists_are_held_against_each_other_with_who_came_first(client: Client) -> None:
+    page = read(client, "/compare/?list=us-fto&list=uk-proscribed&valid_on=2020-01-01")
+    assert re.search(r"In force 8 October 1997 first", page)
+    assert "What the lists have in common" in page
+    alone = read(client, "/compare/?listed_by=us-fto&not_by=eu-2001-931")
+    assert re.search(r"\d+ names on “Foreign Terrorist Organizations” and not on", alone)
+
+
+def test_a_list_tells_what_became_of_it_between_two_days_with_evidence(client: Client) -> None:
+    rows = rows_at(client, "/lists/us-fto/between/?from=2010-01-01&to=2020-01-01")
+    assert "Removed In force Ended Delisted, 28 September 2012" in rows["mek"]
+    assert "Added Not listed In force Listed" in rows["isil-k"]
+
+
 PAGES = [
     "/",
     "/jurisdictions/",
     "/jurisdictions/ru/",
     "/lists/",
     "/lists/us-fto/",
+    "/lists/us-fto/between/",
+    "/jurisdictions/us/alone/",
+    "/compare/",
     "/entities/",
     "/entities/taliban/",
     "/entities/taliban/diffusion/",

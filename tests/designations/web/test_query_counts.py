@@ -48,6 +48,13 @@ def test_a_day_in_the_past_takes_no_more_queries_than_today(client: Client) -> N
         ("/jurisdictions/xk/", "/jurisdictions/us/"),
         ("/events/?kind=suspended", "/events/"),
         ("/entities/?q=taliban", "/entities/?q=a"),
+        ("/lists/us-fto/?name=al", "/lists/us-fto/?sort=since&status=all"),
+        ("/jurisdictions/xk/alone/", "/jurisdictions/us/alone/"),
+        ("/compare/?list=au-listed,ca-listed", "/compare/"),
+        (
+            "/lists/us-fto/between/?from=2024-01-01&to=2025-06-01",
+            "/lists/us-fto/between/?from=1997-01-01&to=2025-06-01",
+        ),
         ("/changes/?after=3000", "/changes/?after=1400"),
     ],
 )
@@ -57,7 +64,15 @@ def test_a_long_page_takes_no_more_queries_than_a_short_one(client: Client, shor
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 16), ("/jurisdictions/", 4), ("/lists/", 3), ("/entities/", 4), ("/events/", 7), ("/changes/", 5)],
+    [
+        ("/", 16),
+        ("/jurisdictions/", 4),
+        ("/compare/", 5),
+        ("/lists/", 3),
+        ("/entities/", 4),
+        ("/events/", 7),
+        ("/changes/", 5),
+    ],
 )
 def test_overviews_take_few_queries(client: Client, address: str, most: int) -> None:
     assert queries(client, address) <= most
