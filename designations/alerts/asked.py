@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from designations.models import EventKind, Subscription
+from designations.text.separators import with_semicolons
 
 
 @dataclass(slots=True)
@@ -22,9 +25,9 @@ class Asked:
     def lines(self) -> list[tuple[str, str]]:
         """The request as pairs of label and text."""
         return [
-            ("Lists and jurisdictions", "; ".join(self.places) or "any"),
-            ("Entities", "; ".join(self.entities) or "any"),
-            ("Kinds of event", "; ".join(self.kinds) or "any"),
+            (_("Lists and jurisdictions"), with_semicolons(self.places) or _("any")),
+            (_("Entities"), with_semicolons(self.entities) or _("any")),
+            (_("Kinds of event"), with_semicolons(self.kinds) or _("any")),
         ]
 
 
@@ -32,7 +35,7 @@ def requests_of(rows: Iterable[Subscription]) -> list[Asked]:
     """The requests that `rows` make up, oldest first."""
     found: dict[uuid.UUID, Asked] = {}
     for row in sorted(rows, key=lambda row: row.pk):
-        kinds = [EventKind(kind).label for kind in row.kinds]
+        kinds = [str(EventKind(kind).label) for kind in row.kinds]
         asked = found.setdefault(row.request, Asked(row.request, row.confirmed_at, kinds))
         place = row.list or row.jurisdiction
         for names, named in ((asked.places, place), (asked.entities, row.entity)):

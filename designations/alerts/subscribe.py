@@ -9,6 +9,7 @@ from itertools import product
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from designations.alerts.limits import MOST_COMBINATIONS, confirmations_per_hour
 from designations.alerts.nudge import SEND, nudge
@@ -40,8 +41,11 @@ def combinations(*, places: int, entities: int) -> int:
     number = max(places, 1) * max(entities, 1)
     if number > MOST_COMBINATIONS:
         raise TooManyCombinations(
-            f"{places} lists and jurisdictions with {entities} entities make {number} combinations; one "
-            f"request holds at most {MOST_COMBINATIONS}. Choose fewer, or ask more than once."
+            _(
+                "%(places)s lists and jurisdictions with %(entities)s entities make %(number)s combinations; "
+                "one request holds at most %(most)s. Choose fewer, or ask more than once."
+            )
+            % {"places": places, "entities": entities, "number": number, "most": MOST_COMBINATIONS}
         )
     return number
 
@@ -88,7 +92,7 @@ def subscribe(
 def _locked(email: str) -> Subscriber:
     """The row of `email`, created if need be, and locked: whoever deletes addresses may be at it."""
     while True:
-        known, _created = Subscriber.objects.get_or_create(email=email)
+        known, _new = Subscriber.objects.get_or_create(email=email)
         row = Subscriber.objects.select_for_update(no_key=True).filter(pk=known.pk).first()
         if row is not None:
             return row

@@ -87,7 +87,7 @@ def facts(version: EventVersion, *, citations: Iterable[Citation]) -> Facts:
     """Everything that is recorded of the event beside its evidence, as pairs of label and text."""
     adverse = {None: "", True: "against the designation", False: "not against the designation"}
     rows = [
-        ("Event", EventKind(version.kind).label),
+        ("Event", str(EventKind(version.kind).label)),
         ("Entity", version.designation.entity.name if version.designation else ""),
         ("List", f"{version.list.name} ({version.list.slug}), {version.list.jurisdiction.name}"),
         ("Date", when(version, citations=citations)),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from designations.charts.scale import Scale
-from designations.text.kinds import FAMILY_PLURALS, Family, family_of
+from designations.text.kinds import Family, counted, family_of
+from designations.text.separators import with_semicolons
 
 # In per cent of the width. On a figure 288 px wide a sign of 13 px covers 4.5.
 SAME_PLACE = 2.2
@@ -39,7 +40,8 @@ class Cluster:
         """The one label, or the number and all labels."""
         if len(self.marks) == 1:
             return self.marks[0].label
-        return f"{len(self.marks)} {FAMILY_PLURALS[self.family]}: " + "; ".join(m.label for m in self.marks)
+        number = counted(self.family, len(self.marks))
+        return f"{number}: {with_semicolons(m.label for m in self.marks)}"
 
 
 def day_of(mark: Mark) -> date | None:

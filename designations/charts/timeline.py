@@ -2,6 +2,9 @@
 
 Places are per cent of the width and sizes are pixels: the figure fills any column, and its text is as large
 on a telephone as on a desk. The table beside it says the same in words.
+
+Time runs from the left to the right in every language: years are written from the left in Arabic, too, its
+readers know time lines both ways, and a figure that looks the same everywhere can be shown to anybody.
 """
 
 from collections.abc import Sequence
@@ -52,8 +55,8 @@ def timeline(
             top += height
     linked = any(is_link(item.url) for item in items)
     return format_html(
-        '<svg class="timeline" width="100%" height="{height}" overflow="visible" role="{role}"'
-        ' aria-labelledby="{ident}-title" aria-describedby="{ident}-desc">'
+        '<svg class="timeline" direction="ltr" width="100%" height="{height}" overflow="visible"'
+        ' role="{role}" aria-labelledby="{ident}-title" aria-describedby="{ident}-desc">'
         '<title id="{ident}-title">{title}</title><desc id="{ident}-desc">{description}</desc>'
         "{defs}{axis}{lanes}</svg>",
         height=top + 6,

@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models import Case, Q, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
+from django.utils.translation import pgettext_lazy
 
 _BATCHES = """
     WITH RECURSIVE hop (first, last) AS (
@@ -99,16 +100,16 @@ class Change(models.Model):
     """One item of the public log, with what was before and after. Inserted once, never changed."""
 
     class Action(models.TextChoices):
-        CREATED = "created", "created"
-        PUBLISHED = "published", "published"
-        CORRECTED = "corrected", "corrected"
-        RETRACTED = "retracted", "retracted"
-        CITED = "cited", "cited"
-        EDITED = "edited", "edited"
-        MERGED = "merged", "merged"
-        UNMERGED = "unmerged", "unmerged"
-        REDACTED = "redacted", "redacted"
-        RULED = "ruled", "ruled on"
+        CREATED = "created", pgettext_lazy("what was done", "created")
+        PUBLISHED = "published", pgettext_lazy("what was done", "published")
+        CORRECTED = "corrected", pgettext_lazy("what was done", "corrected")
+        RETRACTED = "retracted", pgettext_lazy("what was done", "retracted")
+        CITED = "cited", pgettext_lazy("what was done", "cited")
+        EDITED = "edited", pgettext_lazy("what was done", "edited")
+        MERGED = "merged", pgettext_lazy("what was done", "merged")
+        UNMERGED = "unmerged", pgettext_lazy("what was done", "unmerged")
+        REDACTED = "redacted", pgettext_lazy("what was done", "redacted")
+        RULED = "ruled", pgettext_lazy("what was done", "ruled on")
 
     seq = models.BigIntegerField(primary_key=True, default=0, editable=False)
     at = models.DateTimeField(default=datetime(1970, 1, 1, tzinfo=UTC), editable=False)

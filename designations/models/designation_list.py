@@ -1,6 +1,7 @@
 """Lists, each kept by one authority under one legal basis."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from designations.models.fields import PartialDateField, partial_date_check, validate_slug
 from designations.models.jurisdiction import Jurisdiction
@@ -10,9 +11,9 @@ class DesignationList(models.Model):
     """One list kept by one authority of a jurisdiction under one legal basis."""
 
     class Scope(models.TextChoices):
-        ORGANISATIONS = "organisations", "organisations"
-        PERSONS = "persons", "persons"
-        BOTH = "both", "organisations and persons"
+        ORGANISATIONS = "organisations", pgettext_lazy("what a list holds", "organisations")
+        PERSONS = "persons", pgettext_lazy("what a list holds", "persons")
+        BOTH = "both", pgettext_lazy("what a list holds", "organisations and persons")
 
     slug = models.CharField(
         max_length=60, unique=True, validators=[validate_slug], help_text="Permanent; never reused."

@@ -1,6 +1,7 @@
 """Organisations, wings, groups and persons, with their names, identifiers and relations."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from designations.models.fields import PartialDateField, partial_date_check, validate_slug
 
@@ -9,10 +10,10 @@ class Entity(models.Model):
     """An organisation, wing, group or person that is or may be designated, or that speaks about it."""
 
     class Kind(models.TextChoices):
-        ORGANISATION = "organisation", "organisation"
-        WING = "wing", "wing"
-        GROUP = "group", "group"
-        PERSON = "person", "person"
+        ORGANISATION = "organisation", pgettext_lazy("entity", "organisation")
+        WING = "wing", pgettext_lazy("entity", "wing")
+        GROUP = "group", pgettext_lazy("entity", "group")
+        PERSON = "person", pgettext_lazy("entity", "person")
 
     slug = models.CharField(
         max_length=80, unique=True, validators=[validate_slug], help_text="Permanent; never reused."
@@ -39,11 +40,11 @@ class EntityName(models.Model):
     """One name by which an entity is known, in one script."""
 
     class Kind(models.TextChoices):
-        AKA = "aka", "also known as"
-        ACRONYM = "acronym", "acronym"
-        NATIVE = "native", "native name"
-        FORMER = "former", "former name"
-        SPELLING = "spelling", "spelling"
+        AKA = "aka", pgettext_lazy("name", "also known as")
+        ACRONYM = "acronym", pgettext_lazy("name", "acronym")
+        NATIVE = "native", pgettext_lazy("name", "native name")
+        FORMER = "former", pgettext_lazy("name", "former name")
+        SPELLING = "spelling", pgettext_lazy("name", "spelling")
 
     class Strength(models.TextChoices):
         STRONG = "strong", "strong"
@@ -83,9 +84,9 @@ class EntityRelation(models.Model):
     """How one entity stands to another."""
 
     class Kind(models.TextChoices):
-        WING_OF = "wing_of", "is a wing of"
-        SUCCESSOR_OF = "successor_of", "is a successor of"
-        COVERED_BY = "covered_by", "is covered by the listing of"
+        WING_OF = "wing_of", pgettext_lazy("relation", "is a wing of")
+        SUCCESSOR_OF = "successor_of", pgettext_lazy("relation", "is a successor of")
+        COVERED_BY = "covered_by", pgettext_lazy("relation", "is covered by the listing of")
 
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="relations")
     kind = models.CharField(max_length=20, choices=Kind)

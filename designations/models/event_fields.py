@@ -1,6 +1,7 @@
 """What is recorded of an event, shared by the private draft and the public version."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from designations.models.act import Act
 from designations.models.designation import Designation
@@ -13,25 +14,25 @@ from designations.models.jurisdiction import Jurisdiction
 class EventKind(models.TextChoices):
     """The kinds of event, by their effect on the period (DESIGN, section 2)."""
 
-    LISTED = "listed", "Listed"
-    SUSPENDED = "suspended", "Suspended"
-    REINSTATED = "reinstated", "Reinstated"
-    DELISTED = "delisted", "Delisted"
-    ANNULLED = "annulled", "Annulled by a court"
-    EXPIRED = "expired", "Expired"
-    LIST_ABOLISHED = "list_abolished", "List abolished"
-    LISTING_PROPOSED = "listing_proposed", "Listing proposed"
-    DELISTING_PROPOSED = "delisting_proposed", "Delisting proposed"
-    PROPOSAL_REJECTED = "proposal_rejected", "Proposal rejected"
-    RENEWED = "renewed", "Renewed"
-    AMENDED = "amended", "Amended"
-    COURT_RULING = "court_ruling", "Court ruling"
-    PRESENCE_CONFIRMED = "presence_confirmed", "Presence on the list confirmed"
-    ABSENCE_CONFIRMED = "absence_confirmed", "Absence from the list confirmed"
-    STATEMENT = "statement", "Statement"
-    LIST_ESTABLISHED = "list_established", "List established"
-    LEGAL_CHANGE_PROPOSED = "legal_change_proposed", "Change of law proposed"
-    LEGAL_CHANGED = "legal_changed", "Law changed"
+    LISTED = "listed", pgettext_lazy("event", "Listed")
+    SUSPENDED = "suspended", pgettext_lazy("event", "Suspended")
+    REINSTATED = "reinstated", pgettext_lazy("event", "Reinstated")
+    DELISTED = "delisted", pgettext_lazy("event", "Delisted")
+    ANNULLED = "annulled", pgettext_lazy("event", "Annulled by a court")
+    EXPIRED = "expired", pgettext_lazy("event", "Expired")
+    LIST_ABOLISHED = "list_abolished", pgettext_lazy("event", "List abolished")
+    LISTING_PROPOSED = "listing_proposed", pgettext_lazy("event", "Listing proposed")
+    DELISTING_PROPOSED = "delisting_proposed", pgettext_lazy("event", "Delisting proposed")
+    PROPOSAL_REJECTED = "proposal_rejected", pgettext_lazy("event", "Proposal rejected")
+    RENEWED = "renewed", pgettext_lazy("event", "Renewed")
+    AMENDED = "amended", pgettext_lazy("event", "Amended")
+    COURT_RULING = "court_ruling", pgettext_lazy("event", "Court ruling")
+    PRESENCE_CONFIRMED = "presence_confirmed", pgettext_lazy("event", "Presence on the list confirmed")
+    ABSENCE_CONFIRMED = "absence_confirmed", pgettext_lazy("event", "Absence from the list confirmed")
+    STATEMENT = "statement", pgettext_lazy("event", "Statement")
+    LIST_ESTABLISHED = "list_established", pgettext_lazy("event", "List established")
+    LEGAL_CHANGE_PROPOSED = "legal_change_proposed", pgettext_lazy("event", "Change of law proposed")
+    LEGAL_CHANGED = "legal_changed", pgettext_lazy("event", "Law changed")
 
 
 CLOSING = frozenset({EventKind.DELISTED, EventKind.ANNULLED, EventKind.EXPIRED})
@@ -61,35 +62,35 @@ ON_EITHER = frozenset({EventKind.STATEMENT})
 
 
 class Stance(models.TextChoices):
-    SUPPORTS = "supports", "supports"
-    OPPOSES = "opposes", "opposes"
-    NEUTRAL = "neutral", "is neutral"
+    SUPPORTS = "supports", pgettext_lazy("stance", "supports")
+    OPPOSES = "opposes", pgettext_lazy("stance", "opposes")
+    NEUTRAL = "neutral", pgettext_lazy("stance", "is neutral")
 
 
 class Mode(models.TextChoices):
     """How a name stands on a list."""
 
-    ENTRY = "entry", "an entry of its own"
-    ALIAS = "alias", "an alias of another entry"
-    COVERED = "covered", "covered by another entry"
+    ENTRY = "entry", pgettext_lazy("mode of an entry", "an entry of its own")
+    ALIAS = "alias", pgettext_lazy("mode of an entry", "an alias of another entry")
+    COVERED = "covered", pgettext_lazy("mode of an entry", "covered by another entry")
 
 
 class EndReason(models.TextChoices):
     """Why an entry ended without leaving the list in substance."""
 
-    REPLACED = "replaced", "replaced by another entry"
-    MERGED = "merged", "merged into another entry"
-    TRANSFERRED = "transferred", "transferred to another list"
+    REPLACED = "replaced", pgettext_lazy("reason of an end", "replaced by another entry")
+    MERGED = "merged", pgettext_lazy("reason of an end", "merged into another entry")
+    TRANSFERRED = "transferred", pgettext_lazy("reason of an end", "transferred to another list")
 
 
 class Effect(models.TextChoices):
     """What a proposal would bring about."""
 
-    LIST = "list", "list"
-    DELIST = "delist", "delist"
-    SUSPEND = "suspend", "suspend"
-    REINSTATE = "reinstate", "reinstate"
-    AMEND = "amend", "amend"
+    LIST = "list", pgettext_lazy("proposed effect", "list")
+    DELIST = "delist", pgettext_lazy("proposed effect", "delist")
+    SUSPEND = "suspend", pgettext_lazy("proposed effect", "suspend")
+    REINSTATE = "reinstate", pgettext_lazy("proposed effect", "reinstate")
+    AMEND = "amend", pgettext_lazy("proposed effect", "amend")
 
 
 class EventFields(models.Model):

@@ -1,6 +1,7 @@
 """Countries and bodies that designate."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from designations.models.fields import validate_slug
 
@@ -9,9 +10,9 @@ class Jurisdiction(models.Model):
     """A country (ISO 3166-1 alpha-2 code) or a body (UN, EU, GCC, CSTO) that designates."""
 
     class Kind(models.TextChoices):
-        COUNTRY = "country", "country"
-        UNION = "union", "union"
-        INTERNATIONAL_BODY = "international_body", "international body"
+        COUNTRY = "country", pgettext_lazy("jurisdiction", "country")
+        UNION = "union", pgettext_lazy("jurisdiction", "union")
+        INTERNATIONAL_BODY = "international_body", pgettext_lazy("jurisdiction", "international body")
 
     slug = models.CharField(
         max_length=20, unique=True, validators=[validate_slug], help_text="Permanent; never reused."

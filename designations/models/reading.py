@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from designations.models.change import Change
 
@@ -60,18 +61,19 @@ def _day(text: str, *, field: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise ReadingError(field, f"'{text}' is no day; write it as 2010-01-31.") from None
+        told = _("'%(text)s' is no day; write it as 2010-01-31.") % {"text": text}
+        raise ReadingError(field, told) from None
 
 
 def _known(text: str) -> int | datetime:
     if text.isascii() and text.isdigit():
         if len(text) > 18:
-            raise ReadingError("known_at", f"'{text}' is no change number.")
+            raise ReadingError("known_at", _("'%(text)s' is no change number.") % {"text": text})
         return int(text)
     if len(text) == 10:
         following = _day(text, field="known_at")
         if following == date.max:
-            raise ReadingError("known_at", f"'{text}' lies too far ahead.")
+            raise ReadingError("known_at", _("'%(text)s' lies too far ahead.") % {"text": text})
         return datetime.combine(following + timedelta(days=1), time.min, UTC) - timedelta(microseconds=1)
     try:
         # A plus sign in a query string arrives as a space.
@@ -79,7 +81,6 @@ def _known(text: str) -> int | datetime:
     except ValueError:
         moment = None
     if moment is None:
-        raise ReadingError(
-            "known_at", f"'{text}' is neither a change number nor a time such as 2026-11-23T12:00:00Z."
-        )
+        told = _("'%(text)s' is neither a change number nor a time such as 2026-11-23T12:00:00Z.")
+        raise ReadingError("known_at", told % {"text": text})
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

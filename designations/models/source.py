@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import pgettext_lazy
 
 from designations.models.fields import PartialDateField, partial_date_check
 from designations.text.ids import random_id
@@ -13,11 +14,11 @@ class Source(models.Model):
     """An article or official document on which events rest."""
 
     class Kind(models.TextChoices):
-        OFFICIAL = "official", "official document"
-        NEWS_ARTICLE = "news_article", "news article"
-        COURT = "court", "court document"
-        WIKI = "wiki", "wiki"
-        DATASET = "dataset", "dataset"
+        OFFICIAL = "official", pgettext_lazy("source", "official document")
+        NEWS_ARTICLE = "news_article", pgettext_lazy("source", "news article")
+        COURT = "court", pgettext_lazy("source", "court document")
+        WIKI = "wiki", pgettext_lazy("source", "wiki")
+        DATASET = "dataset", pgettext_lazy("source", "dataset")
 
     public_id = models.CharField(max_length=16, unique=True, default=random_id, editable=False)
     url = models.URLField(max_length=2000, blank=True)

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Self
 
+from django.utils.dates import MONTHS as MONTH_NAMES
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 Precision = Literal["day", "month", "year", "before", "range"]
 
 FORMS = (
@@ -45,8 +49,13 @@ def _error(problem: str) -> PartialDateError:
     return PartialDateError(f"{problem} Write the date in one of these forms: {FORMS}.")
 
 
-def _english(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def _words(day: date, form: str) -> str:
+    # Django's names of the months: in Arabic those of Egypt and the Gulf, which most of its readers know.
+    return form % {"day": day.day, "month": MONTH_NAMES[day.month], "year": day.year}
+
+
+def _in_full(day: date) -> str:
+    return _words(day, pgettext("date", "%(day)s %(month)s %(year)s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +175,23 @@ class PartialDate:
                 return f"{self.lo}/{self.hi}"
 
     def describe(self) -> str:
-        """Return the date in English for people, such as '14 May 2003' or 'on or before 28 May 2024'."""
+        """Return the date for people in the language in use, in English outside the pages of another one:
+
+        '14 May 2003', 'on or before 28 May 2024'.
+        """
         match self.precision:
             case "day":
-                return _english(self.hi)
+                return _in_full(self.hi)
             case "month":
-                return _english(self.hi).split(" ", 1)[1]
+                return _words(self.hi, pgettext("date", "%(month)s %(year)s"))
             case "year":
                 return str(self.hi.year)
             case "before":
-                return f"on or before {_english(self.hi)}"
+                return _("on or before %(day)s") % {"day": _in_full(self.hi)}
             case "range":
-                first, last = _english(self.lo or self.hi), _english(self.hi)
-                if first == last:
-                    return last
-                if self.lo and self.lo.year == self.hi.year:
-                    first = first.removesuffix(f" {self.hi.year}")
-                return f"between {first} and {last}"
+                lo = self.lo or self.hi
+                if lo == self.hi:
+                    return _in_full(self.hi)
+                same_year = lo.year == self.hi.year
+                first = _words(lo, pgettext("date", "%(day)s %(month)s")) if same_year else _in_full(lo)
+                return _("between %(first)s and %(last)s") % {"first": first, "last": _in_full(self.hi)}

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from designations.models import Reading, ReadingError
 from designations.text.partial_dates import FIRST_YEAR
@@ -29,7 +30,8 @@ def given_in(request: HttpRequest, *names: str, on_day: bool) -> dict[str, str]:
     given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
     for name, value in given.items():
         if len(value) > LONGEST or "\x00" in value:
-            raise AddressError(name, f"At most {LONGEST} printable characters are read.")
+            text = _("At most %(number)s printable characters are read.") % {"number": LONGEST}
+            raise AddressError(name, text)
     return given
 
 
@@ -54,7 +56,8 @@ class Clocks:
         """
         reading = Reading.parse(valid_on=given.get("valid_on"), known_at=given.get("known_at"), last=last)
         if reading.valid_on.year < FIRST_YEAR:
-            raise AddressError("valid_on", f"Days before the year {FIRST_YEAR} are not kept.")
+            text = _("Days before the year %(year)s are not kept.") % {"year": FIRST_YEAR}
+            raise AddressError("valid_on", text)
         return cls(
             path=request.path,
             origin=request.build_absolute_uri("/").rstrip("/"),
@@ -91,6 +94,7 @@ class Clocks:
         return {
             "known_seq": self.known,
             "permalink": self.permalink,
+            "address": self.address(),
             "asof": AsOf(
                 valid_on=self.reading.valid_on,
                 today=timezone.now().date(),

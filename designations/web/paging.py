@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from designations.models import EventVersion
 from designations.models.event import EventVersionQuerySet
@@ -27,7 +28,8 @@ def links(clocks: Clocks, *, last: str, more: bool) -> dict[str, str]:
 
 def unknown_row(after: str) -> AddressError:
     """What to say of a page that begins after a row which is not there."""
-    return AddressError("after", f"There is nothing called '{after}' here; begin at the first page.")
+    text = _("There is nothing called '%(after)s' here; begin at the first page.") % {"after": after}
+    return AddressError("after", text)
 
 
 def events_after(versions: EventVersionQuerySet, *, after: str, known_at: int) -> EventVersionQuerySet:

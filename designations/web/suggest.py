@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from designations.models import DesignationList, Entity, Jurisdiction
+from designations.text.separators import with_commas
 from designations.web.cards import Link
 
 LEAST_ALIKE = 0.3
@@ -38,7 +39,7 @@ def lists_like(text: str) -> list[Link]:
         .order_by(F("alike").desc(), "name")
     )
     return [
-        Link(f"{row.name}, {row.jurisdiction.name}", reverse("web:list", args=[row.slug]))
+        Link(with_commas((row.name, row.jurisdiction.name)), reverse("web:list", args=[row.slug]))
         for row in rows[:MOST]
     ]
 

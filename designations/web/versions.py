@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import pgettext_lazy
 
 from designations.models import Snapshot
 
@@ -34,6 +35,13 @@ _PAGE = f"SELECT * FROM ({_DIFFERENCES}) d WHERE reference > %(after)s ORDER BY 
 _TALLY = f"SELECT what, count(*) FROM ({_DIFFERENCES}) d GROUP BY what"  # noqa: S608
 
 
+_LABELS = {
+    "added": pgettext_lazy("entry of a file", "added"),
+    "gone": pgettext_lazy("entry of a file", "gone"),
+    "changed": pgettext_lazy("entry of a file", "changed"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One entry that differs. `before` and `after` are its names, the one it goes by first."""
@@ -42,6 +50,11 @@ class Row:
     what: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What became of it, in words."""
+        return str(_LABELS[self.what])
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "designations.web.languages.LanguageOfThePath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -62,6 +63,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["django.templatetags.i18n"],
             "libraries": {"tracker": "designations.web.templatetags.tracker"},
         },
     }
@@ -189,6 +191,8 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 STALE_LIST_DAYS = env.int("STALE_LIST_DAYS", default=90)
 
 LANGUAGE_CODE = "en"
+# Each but the first under its own prefix, such as /ar/. The catalogues are in designations/locale.
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

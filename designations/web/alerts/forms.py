@@ -1,19 +1,25 @@
 """The form that asks for alerts."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from designations.alerts.subscribe import TooManyCombinations, combinations
 from designations.models import Change, DesignationList, Entity, EventKind, Jurisdiction, Merge
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Choices = list[tuple[str, str]]
 CRITERIA = ("entity", "jurisdiction", "list", "kind")
 
 
-def _boxes(label: str, help_text: str) -> forms.MultipleChoiceField:
+def _boxes(label: StrPromise, help_text: StrPromise) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -25,12 +31,12 @@ class SubscribeForm(forms.Form):
     use_required_attribute = False
 
     email = forms.EmailField(
-        label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    entity = _boxes("Entities", "None chosen: any.")
-    jurisdiction = _boxes("Jurisdictions", "Every list of these, together with the lists chosen below.")
-    list = _boxes("Lists", "No list and no jurisdiction chosen: any.")
-    kind = _boxes("Kinds of event", "None chosen: any.")
+    entity = _boxes(_("Entities"), _("None chosen: any."))
+    jurisdiction = _boxes(_("Jurisdictions"), _("Every list of these, together with the lists chosen below."))
+    list = _boxes(_("Lists"), _("No list and no jurisdiction chosen: any."))
+    kind = _boxes(_("Kinds of event"), _("None chosen: any."))
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None
@@ -52,7 +58,7 @@ class SubscribeForm(forms.Form):
         self._offer("entity", ((slug, row.name) for slug, row in self.entities.items()))
         self._offer("jurisdiction", ((slug, row.name) for slug, row in self.jurisdictions.items()))
         self._offer("list", ((slug, f"{row.jurisdiction}: {row}") for slug, row in self.lists.items()))
-        self._offer("kind", EventKind.choices, chosen_first=False)
+        self._offer("kind", ((kind.value, str(kind.label)) for kind in EventKind), chosen_first=False)
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]], *, chosen_first: bool = True) -> None:
         field = self.fields[name]

@@ -6,6 +6,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from designations.alerts.links import LinkExpired, LinkRefused
@@ -44,16 +45,18 @@ def secret_page(page: Page) -> Page:
         except LinkExpired:
             response = answer(
                 request,
-                heading="This link has expired",
-                text="Links of this kind are good for seven days. Ask again with the form.",
+                heading=_("This link has expired"),
+                text=_("Links of this kind are good for seven days. Ask again with the form."),
                 status=410,
             )
         except (LinkRefused, NothingToConfirm):
             response = answer(
                 request,
-                heading="This link does not work, or no longer",
-                text="It may be incomplete: copy the whole of it from the mail. Or it has done its work: "
-                "once somebody unsubscribes, the address is deleted, and nothing more is sent to it.",
+                heading=_("This link does not work, or no longer"),
+                text=_(
+                    "It may be incomplete: copy the whole of it from the mail. Or it has done its work: "
+                    "once somebody unsubscribes, the address is deleted, and nothing more is sent to it."
+                ),
                 status=404,
             )
         for name, value in _HEADERS.items():

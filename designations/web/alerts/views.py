@@ -4,6 +4,8 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from designations.alerts.asked import requests_of
@@ -15,7 +17,7 @@ from designations.web.alerts.forms import CRITERIA, SubscribeForm
 from designations.web.alerts.secret import answer, secret_page
 
 _NAMED = ("list", "jurisdiction", "entity")
-_LEFT = "The address is deleted from the tracker, and no more alerts are sent to it."
+_LEFT = gettext_lazy("The address is deleted from the tracker, and no more alerts are sent to it.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,10 +41,12 @@ def asked_page(request: HttpRequest) -> HttpResponse:
     """The same answer for every address, so that it tells nobody who is subscribed."""
     return answer(
         request,
-        heading="Please look into your mailbox",
-        text="If the address can receive alerts, a mail with a link is on its way to it. Nothing else is "
-        "sent before you have opened that link and confirmed. An address is asked a few times an hour "
-        "at most.",
+        heading=_("Please look into your mailbox"),
+        text=_(
+            "If the address can receive alerts, a mail with a link is on its way to it. Nothing else is "
+            "sent before you have opened that link and confirmed. An address is asked a few times an hour "
+            "at most."
+        ),
     )
 
 
@@ -55,8 +59,8 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
         confirm(request=key)
         return answer(
             request,
-            heading="Your alerts are confirmed",
-            text="You will get mails about what is recorded from now on. Each has a link that ends them.",
+            heading=_("Your alerts are confirmed"),
+            text=_("You will get mails about what is recorded from now on. Each has a link that ends them."),
         )
     found = requests_of(Subscription.objects.filter(request=key).select_related(*_NAMED))
     if not found:
@@ -71,13 +75,13 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = holder_of(token)
     if request.method == "POST":
         leave(subscriber)
-        return answer(request, heading="Your alerts have ended", text=_LEFT)
+        return answer(request, heading=_("Your alerts have ended"), text=str(_LEFT))
     return answer(
         request,
-        heading="End all alerts?",
-        text="This ends everything you asked for and deletes your address.",
+        heading=_("End all alerts?"),
+        text=_("This ends everything you asked for and deletes your address."),
         action=request.path_info,
-        button="End all alerts",
+        button=_("End all alerts"),
     )
 
 
@@ -88,17 +92,20 @@ def manage_page(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = managed_by(token)
     if request.method == "POST" and "everything" in request.POST:
         leave(subscriber)
-        return answer(request, heading="Your alerts have ended", text=_LEFT)
+        return answer(request, heading=_("Your alerts have ended"), text=str(_LEFT))
     ended = False
     if request.method == "POST":
         try:
             key = uuid.UUID(request.POST.get("request", ""))
         except ValueError:
             return answer(
-                request, heading="Nothing was ended", text="The form did not say what to end.", status=400
+                request,
+                heading=_("Nothing was ended"),
+                text=_("The form did not say what to end."),
+                status=400,
             )
         if not cancel(subscriber, request=key):
-            return answer(request, heading="Your alerts have ended", text=_LEFT)
+            return answer(request, heading=_("Your alerts have ended"), text=str(_LEFT))
         ended = True
     found = requests_of(Subscription.objects.filter(subscriber=subscriber).select_related(*_NAMED))
     return render(request, "web/alerts/manage.html", {"requests": found, "ended": ended})

@@ -8,20 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from designations.models import Change
 from designations.text.kinds import event_label
+from designations.text.separators import with_commas
 from designations.web.cards import Link
 from designations.web.present.differences import differences
 
-_PLURALS = {
-    "event": "events",
-    "entity": "entities",
-    "list": "lists",
-    "jurisdiction": "jurisdictions",
-    "source": "sources",
-    "act": "acts",
-}
 _PAGES = {
     "jurisdiction": "web:jurisdiction",
     "list": "web:list",
@@ -51,9 +46,25 @@ class ChangeBatch:
     number: int
 
     @property
-    def kind(self) -> str:
-        """What was changed, in the plural."""
-        return _PLURALS.get(self.item.subject_type, "items")
+    def counted(self) -> str:
+        """How many of what were changed."""
+        number = self.number
+        match self.item.subject_type:
+            case "event":
+                text = ngettext("%(number)s event", "%(number)s events", number)
+            case "entity":
+                text = ngettext("%(number)s entity", "%(number)s entities", number)
+            case "list":
+                text = ngettext("%(number)s list", "%(number)s lists", number)
+            case "jurisdiction":
+                text = ngettext("%(number)s jurisdiction", "%(number)s jurisdictions", number)
+            case "source":
+                text = ngettext("%(number)s source", "%(number)s sources", number)
+            case "act":
+                text = ngettext("%(number)s act", "%(number)s acts", number)
+            case _other:
+                text = ngettext("%(number)s item", "%(number)s items", number)
+        return text % {"number": number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +109,28 @@ def subject_link(change: Change, *, names: Names) -> Link:
     key = change.subject_id
     if change.subject_type == "event":
         parts = [
-            _event_label(record) or f"Event {key}",
+            _event_label(record) or _("Event %(id)s") % {"id": key},
             names.entities.get(record.get("entity") or "", ""),
             names.lists.get(record.get("list") or "", ""),
         ]
-        return Link(", ".join(part for part in parts if part), reverse("web:event", args=[key]))
+        return Link(with_commas(part for part in parts if part), reverse("web:event", args=[key]))
     known = {"entity": names.entities, "list": names.lists, "source": names.sources}.get(
         change.subject_type, {}
     )
     text = known.get(key) or record.get("name") or record.get("title") or key
     page = _PAGES.get(change.subject_type)
-    return Link(f"{change.subject_type} {text}", reverse(page, args=[key]) if page else "")
+    return Link(_named(change.subject_type, text), reverse(page, args=[key]) if page else "")
+
+
+def _named(subject_type: str, name: str) -> str:
+    texts = {
+        "entity": _("entity %(name)s"),
+        "list": _("list %(name)s"),
+        "jurisdiction": _("jurisdiction %(name)s"),
+        "source": _("source %(name)s"),
+        "act": _("act %(name)s"),
+    }
+    return texts[subject_type] % {"name": name} if subject_type in texts else f"{subject_type} {name}"
 
 
 def _event_label(record: Mapping[str, Any]) -> str:

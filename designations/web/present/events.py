@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from designations.models import Citation, EventVersion
 from designations.text.kinds import RULED, STANCE_HEADINGS, event_label
@@ -24,7 +25,7 @@ from designations.web.present.links import (
     version_link,
 )
 
-_RULINGS = {True: "against the designation", False: "not against the designation", None: ""}
+_RULINGS = {True: _("against the designation"), False: _("not against the designation"), None: ""}
 
 
 def brief(version: EventVersion, *, heirs: Heirs) -> EventCard:
@@ -69,7 +70,7 @@ def whole(version: EventVersion, *, heirs: Heirs, referred: Mapping[int, EventVe
         act=act_link(version.act) if version.act else None,
         mode=version.get_mode_display() if version.mode and version.mode != "entry" else "",
         within=designation_link(version.within) if version.within else None,
-        ruling=_RULINGS[version.adverse],
+        ruling=str(_RULINGS[version.adverse]),
         proposed_effect=version.get_proposed_effect_display() if version.proposed_effect else "",
         end_reason=version.get_end_reason_display() if version.end_reason else "",
         continued_by=designation_link(version.continued_by) if version.continued_by else None,
@@ -100,10 +101,10 @@ def known_by(citations: Iterable[Citation]) -> date | None:
 
 def by_stance(cards: Iterable[EventCard]) -> list[tuple[str, list[EventCard]]]:
     """Statements grouped under a heading for each stance that was taken, in the order they come."""
-    groups: dict[str, list[EventCard]] = {heading: [] for heading in STANCE_HEADINGS.values()}
+    groups: dict[str, list[EventCard]] = {stance: [] for stance in STANCE_HEADINGS}
     for card in cards:
-        groups[STANCE_HEADINGS[card.stance]].append(card)
-    return [(heading, members) for heading, members in groups.items() if members]
+        groups[card.stance].append(card)
+    return [(str(STANCE_HEADINGS[stance]), members) for stance, members in groups.items() if members]
 
 
 def _behalf(version: EventVersion, *, heirs: Heirs) -> Link | None:
@@ -120,7 +121,7 @@ def _ruled(told: dict[str, Any] | None) -> RulingCard | None:
     if told is None:
         return None
     return RulingCard(
-        outcome=RULED[told["outcome"]],
+        outcome=str(RULED[told["outcome"]]),
         reason=told["reason"],
         ruled_at=datetime.fromisoformat(told["ruled_at"]),
         seq=told["seq"],

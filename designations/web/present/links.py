@@ -3,10 +3,21 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from designations.models import Act, Designation, DesignationList, Entity, EventVersion, Jurisdiction, Source
+from designations.models import (
+    Act,
+    Designation,
+    DesignationList,
+    Entity,
+    EventVersion,
+    Jurisdiction,
+    Snapshot,
+    Source,
+)
 from designations.text.kinds import event_label
 from designations.text.partial_dates import PartialDate
+from designations.text.separators import with_commas
 from designations.web.cards import EntityLink, JurisdictionLink, Link, ListLink, SourceLink
 
 
@@ -40,16 +51,18 @@ def source_link(source: Source) -> SourceLink:
 
 def designation_link(designation: Designation) -> Link:
     """An entry on a list, as 'Hamas on Listed organisations (Australia)', leading to the entity."""
-    where = f"{designation.list.name} ({designation.list.jurisdiction.name})"
-    return Link(
-        f"{designation.entity.name} on {where}", reverse("web:entity", args=[designation.entity.slug])
-    )
+    text = _("%(entity)s on %(list)s (%(place)s)") % {
+        "entity": designation.entity.name,
+        "list": designation.list.name,
+        "place": designation.list.jurisdiction.name,
+    }
+    return Link(text, reverse("web:entity", args=[designation.entity.slug]))
 
 
 def event_link(public_id: str, *, kind: str, occurred_on: PartialDate | None, end_reason: str = "") -> Link:
     """An event by its kind and date."""
-    when = occurred_on.describe() if occurred_on else "date unknown"
-    return Link(f"{event_label(kind, end_reason=end_reason)}, {when}", event_url(public_id))
+    when = day_text(occurred_on, by=None)
+    return Link(with_commas((event_label(kind, end_reason=end_reason), when)), event_url(public_id))
 
 
 def version_link(version: EventVersion) -> Link:
@@ -60,7 +73,9 @@ def version_link(version: EventVersion) -> Link:
         occurred_on=version.occurred_on,
         end_reason=version.end_reason,
     )
-    return Link(f"{link.text} (retracted)", link.url) if version.is_retracted else link
+    if not version.is_retracted:
+        return link
+    return Link(_("%(event)s (retracted)") % {"event": link.text}, link.url)
 
 
 def event_url(public_id: str) -> str:
@@ -71,11 +86,18 @@ def event_url(public_id: str) -> str:
 def act_link(act: Act) -> Link:
     """A legal instrument by title, number and date, leading to its text where an address is known."""
     parts = [str(act), act.dated.describe() if act.dated else ""]
-    return Link(", ".join(part for part in parts if part), act.url)
+    return Link(with_commas(part for part in parts if part), act.url)
 
 
 def day_text(known: PartialDate | None, *, by: date | None) -> str:
     """A date as it is known; 'date unknown, by 3 May 2024' where only its latest possible day is."""
     if known:
         return known.describe()
-    return f"date unknown, by {PartialDate.day(by).describe()}" if by else "date unknown"
+    if by:
+        return _("date unknown, by %(day)s") % {"day": PartialDate.day(by).describe()}
+    return _("date unknown")
+
+
+def snapshot_name(row: Snapshot) -> str:
+    """What a version of a list file is called."""
+    return with_commas((row.feed.name, PartialDate.day(row.dated).describe()))

@@ -7,15 +7,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from designations.models import Period
 from designations.models.event_fields import EndReason
 from designations.models.period import listings
 from designations.text.partial_dates import PartialDate
+from designations.text.separators import with_semicolons
 from designations.web.cards import Link, StandingRow
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import day_text, designation_link, entity_link, list_link
 
-_MODES = {"alias": "as an alias of another entry", "covered": "covered by another entry"}
+_MODES = {
+    "alias": gettext_lazy("as an alias of another entry"),
+    "covered": gettext_lazy("covered by another entry"),
+}
 _ORDER = ("in_force", "suspended", "unknown", "ended", "not_listed")
 
 
@@ -72,8 +79,8 @@ def _row(designation: Any, *, heirs: Heirs, valid_on: date, pending: Link | None
         last_confirmed_on=_partial(designation.last_confirmed_on),
         name_on_list=designation.name_on_list,
         reference=designation.reference,
-        mode=_MODES.get(designation.mode, ""),
-        end_reason=EndReason(end.end_reason).label if end and end.end_reason else "",
+        mode=str(_MODES.get(designation.mode, "")),
+        end_reason=str(EndReason(end.end_reason).label) if end and end.end_reason else "",
         continued_by=designation_link(end.continued_by) if end and end.continued_by else None,
         earlier=tuple(_span(listing) for listing in groups[:-1]),
         note="" if designation.certain else _doubt(designation.known_periods, valid_on=valid_on),
@@ -90,7 +97,8 @@ def _partial(text: str | None) -> PartialDate | None:
 def _span(listing: Sequence[Period]) -> str:
     first, last = listing[0], listing[-1]
     begin = day_text(_partial(first.start), by=first.start_hi)
-    return f"{begin} to {day_text(_partial(last.end), by=last.end_hi)}"
+    end = day_text(_partial(last.end), by=last.end_hi)
+    return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
 
 
 def _doubt(periods: Iterable[Period], *, valid_on: date) -> str:
@@ -99,13 +107,18 @@ def _doubt(periods: Iterable[Period], *, valid_on: date) -> str:
     for period in periods:
         if _between(period.start_lo, valid_on, period.start_hi):
             day = day_text(_partial(period.start), by=period.start_hi)
-            notes.append(f"{_CHANGES[period.status]}: {day}")
+            notes.append(str(_CHANGES[period.status]) % {"day": day})
         elif _between(period.end_lo, valid_on, period.end_hi):
-            notes.append(f"the end: {day_text(_partial(period.end), by=period.end_hi)}")
-    return "; ".join(notes)
+            day = day_text(_partial(period.end), by=period.end_hi)
+            notes.append(_("the end: %(day)s") % {"day": day})
+    return with_semicolons(notes)
 
 
-_CHANGES = {"in_force": "the listing", "suspended": "the suspension", "unknown": "the listing"}
+_CHANGES = {
+    "in_force": gettext_lazy("the listing: %(day)s"),
+    "suspended": gettext_lazy("the suspension: %(day)s"),
+    "unknown": gettext_lazy("the listing: %(day)s"),
+}
 
 
 def _between(lo: date | None, day: date, hi: date | None) -> bool:

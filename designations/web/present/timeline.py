@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from designations.charts import Bar, Mark, timeline
 from designations.models import EventVersion
@@ -30,6 +32,7 @@ def entity_timeline(
     """The figure; '' where there is nothing to draw. Lanes come in the order of `rows`."""
     bars = [_bar(period, lane=lane_of(d)) for d in designations for period in d.known_periods]
     lanes = {d.pk: lane_of(d) for d in designations}
+    number = len(set(lanes.values()))
     marks = [
         _mark(event, lane=lanes[event.designation_id])
         for event in events
@@ -39,8 +42,13 @@ def entity_timeline(
         bars=bars,
         marks=marks,
         today=today,
-        title=f"When {name} stood on which list",
-        description=f"{len(set(lanes.values()))} lists, a lane each; bars are listings, signs other events.",
+        title=_("When %(name)s stood on which list") % {"name": name},
+        description=ngettext(
+            "%(number)s list, a lane each; bars are listings, signs other events.",
+            "%(number)s lists, a lane each; bars are listings, signs other events.",
+            number,
+        )
+        % {"number": number},
         lanes=[f"{row.list.jurisdiction.name}: {row.list.name}" for row in rows],
     )
 
@@ -52,25 +60,33 @@ def lane_of(designation: Any) -> str:
 
 def _bar(period: Any, *, lane: str) -> Bar:
     begin = day_text(_partial(period.start), by=period.start_hi)
-    end = f" until {day_text(_partial(period.end), by=period.end_hi)}" if period.end_hi else ""
+    told = {"list": lane, "status": status_label(period.status).lower(), "begin": begin}
+    label = _("%(list)s: %(status)s since %(begin)s") % told
+    if period.end_hi:
+        told["end"] = day_text(_partial(period.end), by=period.end_hi)
+        label = _("%(list)s: %(status)s since %(begin)s until %(end)s") % told
     opened = period.opened_by or period.closed_by
     return Bar.over(
         period,
         lane=lane,
-        label=f"{lane}: {status_label(period.status).lower()} since {begin}{end}",
+        label=label,
         url=event_url(opened.public_id) if opened else "",
     )
 
 
 def _mark(event: EventVersion, *, lane: str) -> Mark:
-    when = event.occurred_on.describe() if event.occurred_on else "date unknown"
-    spoken = f" by {event.speaker}" if event.speaker else ""
+    told = {
+        "event": kind_label(event.kind),
+        "speaker": event.speaker,
+        "day": day_text(event.occurred_on, by=None),
+    }
+    spoken = _("%(event)s by %(speaker)s, %(day)s") if event.speaker else _("%(event)s, %(day)s")
     return Mark(
         lane=lane,
         kind=event.kind,
         lo=event.occurred_on.lo if event.occurred_on else None,
         hi=event.occurred_on.hi if event.occurred_on else None,
-        label=f"{kind_label(event.kind)}{spoken}, {when}",
+        label=spoken % told,
         url=event_url(event.event.public_id),
     )
 

@@ -1,15 +1,21 @@
 """Filters of the public templates: dates as they were known, names in their direction, words and signs."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from django import template
+from django.conf import settings
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from designations.charts import sign as draw_sign
 from designations.text import kinds
 from designations.text.names import direction
 from designations.text.partial_dates import PartialDate, PartialDateError
+from designations.text.separators import with_commas, with_semicolons
+from designations.web.languages import Rendering, renderings
 
 register = template.Library()
 
@@ -29,7 +35,7 @@ def _partial(value: object) -> PartialDate | None:
 
 @register.filter
 def partial_date(value: object) -> str:
-    """Return a date in English as it was known: from a PartialDate, its text, or a day; '' for none."""
+    """Return a date in words as it was known: from a PartialDate, its text, or a day; '' for none."""
     known = _partial(value)
     return known.describe() if known else ""
 
@@ -43,6 +49,28 @@ def when(value: object) -> str:
     if known.precision in ("before", "range"):
         return known.describe()
     return format_html('<time datetime="{}">{}</time>', str(known), known.describe())
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Return a moment in words, to the minute, in UTC."""
+    there = value.astimezone(UTC)
+    day = PartialDate.day(there.date()).describe()
+    return gettext("%(day)s, %(time)s UTC") % {"day": day, "time": f"{there:%H:%M}"}
+
+
+@register.filter
+def moment_or_never(value: datetime | None) -> str:
+    """Return a moment as a `time` element, or that there was none."""
+    if value is None:
+        return gettext("never")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), moment(value))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return a number with a comma after the thousands, as both languages write Western digits."""
+    return f"{number:,}"
 
 
 @register.filter
@@ -80,3 +108,52 @@ def status_label(status: str, certain: bool = True) -> str:
 def sign(name: str) -> SafeString:
     """Return the sign of a status or of a family of events."""
     return draw_sign(name)
+
+
+@register.filter
+def place_and_list(row: Any) -> SafeString:
+    """Return the name of a list after that of its jurisdiction, each in its own direction."""
+    text = gettext("<bdi>{place}</bdi>, <bdi>{list}</bdi>")
+    return format_html(text, place=row.jurisdiction.name, list=row.name)
+
+
+@register.filter
+def stance_label(stance: str) -> str:
+    """Return what a stance is called."""
+    return kinds.stance_label(stance)
+
+
+@register.filter
+def on_site(address: str) -> str:
+    """Return the whole public address of a path of this site."""
+    return str(settings.SITE_URL) + address
+
+
+@register.simple_tag
+def comma() -> str:
+    """Return what stands between two things of a list."""
+    return with_commas(("", ""))
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """Return what stands between two things that may hold commas themselves."""
+    return with_semicolons(("", ""))
+
+
+@register.simple_tag
+def as_recorded() -> SafeString:
+    """Return the attributes of an element that holds words of the record, which are English on every page."""
+    own = get_language() == settings.LANGUAGE_CODE
+    return mark_safe("") if own else mark_safe(' lang="en" dir="ltr"')
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context: Any) -> list[Rendering]:
+    """Return this page in every language, with all parameters unless it says which ones it reads."""
+    request = context.get("request")
+    if request is None:
+        return []
+    # `path_info` and not `path`: a secret page hides its own address there from whatever logs it.
+    asked = get_script_prefix().rstrip("/") + request.get_full_path_info()
+    return renderings(context.get("address") or asked)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from designations.models import Change, DesignationList, Entity, Source
 from designations.web.clocks import AddressError, Clocks
@@ -22,7 +23,7 @@ def log(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     after = clocks.get("after")
     if after:
         if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
-            raise AddressError("after", f"'{after}' is no change number.")
+            raise AddressError("after", _("'%(text)s' is no change number.") % {"text": after})
         changes = changes.filter(seq__lt=int(after))
     rows, more = cut(list(changes.order_by("-seq")[: SIZE + 1]), size=SIZE)
     context = {"changes": told(rows), **links(clocks, last=str(rows[-1].seq) if rows else "", more=more)}

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from designations.models import Entity, EntityName, Period
 from designations.web.clocks import Clocks
@@ -99,5 +100,5 @@ def entity(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
 def _moved(request: HttpRequest, heir: Entity) -> HttpResponse:
     """A redirect that keeps the question. Not to be kept by browsers: a merge can be undone."""
     question = request.META.get("QUERY_STRING", "")
-    address = heir.get_absolute_url() + (f"?{question}" if question else "")
+    address = reverse("web:entity", args=[heir.slug]) + (f"?{question}" if question else "")
     return HttpResponse(status=308, headers={"Location": address, "Cache-Control": "no-cache"})

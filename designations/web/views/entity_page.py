@@ -11,6 +11,8 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from designations.models import (
     Designation,
@@ -38,9 +40,9 @@ SIZE = 100
 STATEMENTS = 60
 CLAIMS = 20
 _INVERSE = {
-    EntityRelation.Kind.WING_OF: "has the wing",
-    EntityRelation.Kind.SUCCESSOR_OF: "was succeeded by",
-    EntityRelation.Kind.COVERED_BY: "its listing covers",
+    EntityRelation.Kind.WING_OF: gettext_lazy("has the wing"),
+    EntityRelation.Kind.SUCCESSOR_OF: gettext_lazy("was succeeded by"),
+    EntityRelation.Kind.COVERED_BY: gettext_lazy("its listing covers"),
 }
 
 
@@ -64,7 +66,8 @@ def entity_named(slug: str) -> Any:
     annotations = {name: ArraySubquery(rows) for name, rows in records.items()}
     row = Entity.objects.annotate(**annotations).filter(slug=slug).first()
     if row is None:
-        raise Missing(f"No entity is called '{slug}'.", suggestions=entities_like(slug))
+        text = _("No entity is called '%(slug)s'.") % {"slug": slug}
+        raise Missing(text, suggestions=entities_like(slug))
     return row
 
 
@@ -104,7 +107,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         "identifiers": row.identifier_records,
         "relations": _relations(row),
         "merged_from": _merged(family),
-        "crumbs": [Link("Entities", reverse("web:entities")), Link(row.name)],
+        "crumbs": [Link(_("Entities"), reverse("web:entities")), Link(row.name)],
         "standings": rows,
         "tally": tally(rows),
         "elsewhere": _elsewhere({d.list.jurisdiction_id for d in designations}),
@@ -198,7 +201,7 @@ def _relations(row: Any) -> list[tuple[str, Link]]:
         *((texts[record["kind"]], record) for record in row.relation_records),
         *((_INVERSE[record["kind"]], record) for record in row.inverse_records),
     ]
-    return [(text, Link(r["name"], reverse("web:entity", args=[r["slug"]]))) for text, r in pairs]
+    return [(str(text), Link(r["name"], reverse("web:entity", args=[r["slug"]]))) for text, r in pairs]
 
 
 def _merged(family: list[int]) -> list[str]:

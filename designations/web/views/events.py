@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, Entity, Event, EventKind, EventVersion, Jurisdiction
 from designations.models.event import EventVersionQuerySet
@@ -48,7 +49,11 @@ def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> 
     """The events that the address asks for; raises `AddressError` naming a parameter that means nothing."""
     if kind := clocks.get("kind"):
         if kind not in EventKind.values:
-            raise AddressError("kind", f"'{kind}' is none of {', '.join(EventKind.values)}.")
+            text = _("'%(text)s' is none of %(words)s.") % {
+                "text": kind,
+                "words": ", ".join(EventKind.values),
+            }
+            raise AddressError("kind", text)
         events = events.filter(kind=kind)
     if slug := clocks.get("jurisdiction"):
         events = events.filter(list__jurisdiction=_named(Jurisdiction, slug, field="jurisdiction"))
@@ -66,7 +71,12 @@ def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> 
 def _named(model: type[Any], slug: str, *, field: str) -> Any:
     row = model.objects.filter(slug=slug).first()
     if row is None:
-        raise AddressError(field, f"There is no {field} called '{slug}'.")
+        texts = {
+            "jurisdiction": _("There is no jurisdiction called '%(slug)s'."),
+            "list": _("There is no list called '%(slug)s'."),
+            "entity": _("There is no entity called '%(slug)s'."),
+        }
+        raise AddressError(field, texts[field] % {"slug": slug})
     return row
 
 
@@ -79,18 +89,19 @@ def _day(clocks: Clocks, field: str) -> date | None:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise AddressError(field, f"'{text}' is no day; write it as 2010-01-31.") from None
+        told = _("'%(text)s' is no day; write it as 2010-01-31.") % {"text": text}
+        raise AddressError(field, told) from None
 
 
 def _filters(clocks: Clocks) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """The choices of the form: name, label and options, each with value, text and whether it is chosen."""
     lists = DesignationList.objects.order_by("jurisdiction__name", "name")
     choices = [
-        ("kind", "Kind", [(kind, kind_label(kind)) for kind in EventKind.values]),
-        ("jurisdiction", "Jurisdiction", list(Jurisdiction.objects.values_list("slug", "name"))),
+        ("kind", _("Kind"), [(kind, kind_label(kind)) for kind in EventKind.values]),
+        ("jurisdiction", _("Jurisdiction"), list(Jurisdiction.objects.values_list("slug", "name"))),
         (
             "list",
-            "List",
+            _("List"),
             [
                 (slug, f"{place}: {name}")
                 for slug, place, name in lists.values_list("slug", "jurisdiction__name", "name")
@@ -130,15 +141,16 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
 
 def _not_yet(public_id: str, *, clocks: Clocks) -> Missing:
     if not Event.objects.filter(public_id=public_id).exists():
-        return Missing(f"No event has the id '{public_id}'.")
+        return Missing(_("No event has the id '%(id)s'.") % {"id": public_id})
     return Missing(
-        f"At change {clocks.known} nothing was known of this event yet; it was published later.",
-        suggestions=[Link("The event as it is known now", clocks.address(known_at=""))],
+        _("At change %(seq)s nothing was known of this event yet; it was published later.")
+        % {"seq": clocks.known},
+        suggestions=[Link(_("The event as it is known now"), clocks.address(known_at=""))],
     )
 
 
 def _crumbs(card: EventCard) -> list[Link]:
-    crumbs = [Link("Events", reverse("web:events"))]
+    crumbs = [Link(_("Events"), reverse("web:events"))]
     if card.entity:
         crumbs.append(Link(card.entity.name, reverse("web:entity", args=[card.entity.slug])))
     else:
@@ -148,5 +160,5 @@ def _crumbs(card: EventCard) -> list[Link]:
 
 def _review(version: EventVersion) -> str:
     if version.review == EventVersion.Review.SECOND_PERSON:
-        return "Reviewed by a second person before it was published."
-    return f"Published without a second person: {version.waiver_reason}"
+        return _("Reviewed by a second person before it was published.")
+    return _("Published without a second person: %(reason)s") % {"reason": version.waiver_reason}

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from designations.models import DesignationList, Jurisdiction
 from designations.web.cards import Link
@@ -17,7 +19,11 @@ from designations.web.suggest import jurisdictions_like
 
 SIZE = 30
 PENDING = 30
-_HEADINGS = {"country": "Countries", "union": "Unions", "international_body": "International bodies"}
+_HEADINGS = {
+    "country": gettext_lazy("Countries"),
+    "union": gettext_lazy("Unions"),
+    "international_body": gettext_lazy("International bodies"),
+}
 
 
 @page()
@@ -55,7 +61,8 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
     """One jurisdiction: its lists, what is proposed there, what happened."""
     place = Jurisdiction.objects.filter(slug=slug).first()
     if place is None:
-        raise Missing(f"No jurisdiction is called '{slug}'.", suggestions=jurisdictions_like(slug))
+        text = _("No jurisdiction is called '%(slug)s'.") % {"slug": slug}
+        raise Missing(text, suggestions=jurisdictions_like(slug))
     known_at = clocks.known
     own = standing_events(known_at=known_at).filter(list__jurisdiction=place)
     pending = list(own.pending(known_at=known_at).by_day()[:PENDING])
@@ -71,7 +78,7 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
             "code": place.code,
             "kind_label": place.get_kind_display(),
         },
-        "crumbs": [Link("Jurisdictions", reverse("web:jurisdictions")), Link(place.name)],
+        "crumbs": [Link(_("Jurisdictions"), reverse("web:jurisdictions")), Link(place.name)],
         "rows": list_rows(rows, counts=in_force_by_list(reading=clocks.reading)),
         "pending": [brief(version, heirs=heirs) for version in pending],
         "events": [brief(version, heirs=heirs) for version in events],

@@ -8,6 +8,7 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from designations.models import Designation, DesignationList, EventVersion, Feed, FeedProgramme
 from designations.models.designation import DesignationQuerySet
@@ -56,7 +57,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
         "list": list_page(row, successors=[(s["slug"], s["name"]) for s in row.successor_records]),
         "has_file": row.has_file,
         "crumbs": [
-            Link("Lists", reverse("web:lists")),
+            Link(_("Lists"), reverse("web:lists")),
             Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
             Link(row.name),
         ],
@@ -83,6 +84,11 @@ def proposals(pending: list[EventVersion]) -> dict[int, Link]:
     }
 
 
+def no_list(slug: str) -> Missing:
+    """What to say where no list has this slug."""
+    return Missing(_("No list is called '%(slug)s'.") % {"slug": slug}, suggestions=lists_like(slug))
+
+
 def _list(slug: str) -> Any:
     successors = DesignationList.objects.filter(succeeds=OuterRef("pk")).order_by("name")
     rows = DesignationList.objects.select_related("jurisdiction", "succeeds").annotate(
@@ -92,7 +98,7 @@ def _list(slug: str) -> Any:
     )
     row = rows.filter(slug=slug).first()
     if row is None:
-        raise Missing(f"No list is called '{slug}'.", suggestions=lists_like(slug))
+        raise no_list(slug)
     return row
 
 
@@ -100,7 +106,8 @@ def _members(everyone: Any, *, clocks: Clocks) -> tuple[list[Any], bool]:
     """One page of those with the status asked for, by name; without one, of all that stand or may stand."""
     status = clocks.get("status")
     if status and status not in (*STATUS_LABELS, "all"):
-        raise AddressError("status", f"'{status}' is none of {', '.join(STATUS_LABELS)} and all.")
+        told = {"text": status, "words": ", ".join(STATUS_LABELS)}
+        raise AddressError("status", _("'%(text)s' is none of %(words)s and all.") % told)
     if status == "all":
         chosen = everyone
     else:
@@ -128,7 +135,8 @@ def _tally(everyone: DesignationQuerySet) -> list[tuple[str, int]]:
 
 def _choices(clocks: Clocks) -> list[tuple[str, str, bool]]:
     chosen = clocks.get("status")
-    texts = {"": "On the list", **STATUS_LABELS, "all": "Everyone in the record"}
+    texts = {"": _("On the list"), **STATUS_LABELS, "all": _("Everyone in the record")}
     return [
-        (text, clocks.address(status=status, after=""), status == chosen) for status, text in texts.items()
+        (str(text), clocks.address(status=status, after=""), status == chosen)
+        for status, text in texts.items()
     ]

@@ -7,9 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from designations.models import DesignationList, Feed, FeedProgramme, Snapshot
 from designations.models.event import EventVersionQuerySet
+from designations.text.separators import with_commas
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, standing_events
@@ -17,13 +20,21 @@ from designations.web.page import Missing, page
 from designations.web.paging import cut, events_after, links
 from designations.web.present.events import brief
 from designations.web.present.heirs import Heirs
-from designations.web.suggest import lists_like
+from designations.web.present.links import snapshot_name
 from designations.web.validators import Beside
 from designations.web.versions import Comparison
+from designations.web.views.lists import no_list
 
 SIZE = 50
 VERSIONS = 100
 MOST_DIGITS = 9
+_COUNTS = {
+    "added": gettext_lazy("added"),
+    "missing": gettext_lazy("missing"),
+    "changed": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "duplicates": gettext_lazy("duplicates"),
+}
 
 
 @page("after", on_day=False, beside=[Beside.FEEDS])
@@ -32,7 +43,7 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
     rows = Snapshot.objects.filter(state=Snapshot.State.IMPORTED).select_related("feed", "source")
     row = rows.filter(public_id=public_id).first()
     if row is None:
-        raise Missing(f"No version of a list file has the id '{public_id}'.")
+        raise Missing(_("No version of a list file has the id '%(id)s'.") % {"id": public_id})
     known_at = clocks.known
     found, more = cut(list(_citing(row, clocks=clocks)[: SIZE + 1]), size=SIZE)
     add_citations(found, known_at=known_at)
@@ -41,12 +52,22 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
     lists = list(followed.select_related("jurisdiction"))
     context = {
         "snapshot": row,
-        "crumbs": [Link("Lists", reverse("web:lists")), Link(str(row))],
-        "lists": [Link(f"{own.jurisdiction.name}, {own.name}", _address(own, row.feed)) for own in lists],
+        "name": snapshot_name(row),
+        "counts": [(_counted(name), number) for name, number in row.counts.items()],
+        "crumbs": [Link(_("Lists"), reverse("web:lists")), Link(snapshot_name(row))],
+        "lists": [_of_list(own, feed=row.feed) for own in lists],
         "events": [brief(version, heirs=heirs) for version in found],
         **links(clocks, last=found[-1].event.public_id if found else "", more=more),
     }
     return render(request, "web/snapshot.html", clocks.context() | context)
+
+
+def _of_list(own: DesignationList, *, feed: Feed) -> Link:
+    return Link(with_commas((own.jurisdiction.name, own.name)), _address(own, feed))
+
+
+def _counted(name: str) -> str:
+    return str(_COUNTS.get(name, name))
 
 
 def _citing(row: Snapshot, *, clocks: Clocks) -> EventVersionQuerySet:
@@ -65,7 +86,7 @@ def snapshots(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """The versions of a list's file, newest first, or two of them side by side."""
     row = DesignationList.objects.select_related("jurisdiction").filter(slug=slug).first()
     if row is None:
-        raise Missing(f"No list is called '{slug}'.", suggestions=lists_like(slug))
+        raise no_list(slug)
     programmes = list(FeedProgramme.objects.filter(list=row).select_related("feed").order_by("feed__slug"))
     feeds = {one.feed.slug: one.feed for one in programmes}
     feed = _feed(feeds, clocks=clocks)
@@ -75,9 +96,9 @@ def snapshots(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
         "feed": feed,
         "feeds": [Link(one.name, _address(row, one)) for one in feeds.values()],
         "crumbs": [
-            Link("Lists", reverse("web:lists")),
+            Link(_("Lists"), reverse("web:lists")),
             Link(row.name, reverse("web:list", args=[row.slug])),
-            Link("Versions of its file"),
+            Link(_("Versions of its file")),
         ],
     }
     if clocks.get("from") or clocks.get("to"):
@@ -116,7 +137,7 @@ def _beside(clocks: Clocks, one: Snapshot) -> str:
 
 def _number(text: str, *, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
-        raise AddressError(name, f"'{text}' is not the number of a version.")
+        raise AddressError(name, _("'%(text)s' is not the number of a version.") % {"text": text})
     return int(text)
 
 
@@ -127,5 +148,6 @@ def _numbers(clocks: Clocks) -> list[int]:
 def _version(clocks: Clocks, name: str, versions: dict[int | None, Snapshot]) -> Snapshot:
     found = versions.get(_number(clocks.get(name), name=name))
     if found is None:
-        raise AddressError(name, f"This file has no version {clocks.get(name)}.")
+        told = {"number": clocks.get(name)}
+        raise AddressError(name, _("This file has no version %(number)s.") % told)
     return found

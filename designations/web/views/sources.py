@@ -3,6 +3,7 @@
 from django.db.models import F, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from designations.models import Change, Citation, EventVersion, Source
 from designations.web.cards import Link
@@ -23,7 +24,7 @@ def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse
     """One source with what it supports and disputes, in the order of its text; never the capture itself."""
     row = Source.objects.select_related("snapshot").filter(public_id=public_id).first()
     if row is None:
-        raise Missing(f"No source has the id '{public_id}'.")
+        raise Missing(_("No source has the id '%(id)s'.") % {"id": public_id})
     known_at = clocks.known
     heirs = Heirs.known(known_at=known_at)
     citations, more = cut(_citations(row, clocks=clocks), size=SIZE)
@@ -46,7 +47,7 @@ def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse
             "url": row.url,
             "archived_url": row.archived_url,
         },
-        "crumbs": [Link("Sources"), Link(row.title)],
+        "crumbs": [Link(_("Sources")), Link(row.title)],
         "snapshot": getattr(row, "snapshot", None),
         "captures": captures,
         "passages": [(citation_card(c), brief(c.version, heirs=heirs)) for c in citations],
