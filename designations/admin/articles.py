@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from designations.admin.base import ReadOnlyAdmin, number_of
+from designations.admin.date_input import PartialDateInput
 from designations.admin.reading import read_url
 from designations.admin.refusals import explained, person, show_on
 from designations.articles.ask import add_text, again, ask_address, ask_upload
@@ -41,6 +42,10 @@ class ArticleForm(forms.Form):
         required=False, max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="Of a pasted text; else its first line is taken.",
     )  # fmt: skip
+    published_on = PartialDateInput(
+        label="Published", required=False,
+        help_text="When a pasted text appeared, such as 14 May 2003 or May 2003. Empty: unknown.",
+    )  # fmt: skip
     upload = forms.FileField(
         label="File", required=False, max_length=200,
         widget=forms.FileInput(attrs={"accept": ".html,.htm,.pdf,.txt,text/html,application/pdf,text/plain"}),
@@ -51,6 +56,12 @@ class ArticleForm(forms.Form):
         told = super().clean() or self.cleaned_data
         if told.get("text") and told.get("upload"):
             raise forms.ValidationError("Give the text or the file, not both.")
+        if told.get("published_on") and not told.get("text"):
+            self.add_error(
+                "published_on",
+                "Only a pasted text takes a date here. Of an address or a file it is read from the document, "
+                "and changed on the page of its source.",
+            )
         if not self.errors and not any(told.get(name) for name in ("url", "text", "upload")):
             raise forms.ValidationError("Give an address, a text or a file.")
         return told
@@ -139,8 +150,8 @@ def _added(told: dict[str, Any], request: HttpRequest) -> str:
     """Do what the form asks; returns the address of the page that comes next."""
     by = person(request)
     if told["text"]:
-        capture = add_text(told["text"], by=by, title=told["title"], url=told["url"])
-        return read_url(capture)
+        of_it = {name: told[name] for name in ("title", "url", "published_on")}
+        return read_url(add_text(told["text"], by=by, **of_it))
     if told["upload"]:
         upload = told["upload"]
         row = ask_upload(upload, by=by, url=told["url"], content_type=upload.content_type or "")

@@ -12,6 +12,9 @@ from designations.models import Capture
 from designations.text.partial_dates import PartialDate
 from designations.text.quotes import LONGEST
 
+# Several parts of one page ask for it.
+_CHOSEN = "designations.chosen"
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -48,6 +51,13 @@ class Chosen:
 
 def chosen(request: HttpRequest) -> Chosen | None:
     """The passage that the address of `request` names; None if it names none that may be quoted."""
+    if _CHOSEN not in request.META:
+        request.META[_CHOSEN] = _read(request)
+    found: Chosen | None = request.META[_CHOSEN]
+    return found
+
+
+def _read(request: HttpRequest) -> Chosen | None:
     key, start, end = (_number(request.GET.get(name, "")) for name in ("capture", "start", "end"))
     if key is None or start is None or end is None or not 0 < end - start <= LONGEST:
         return None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from designations.admin.labels import label_of
+from designations.admin.waits import Waits, first
 from designations.models import (
     Change,
     DesignationList,
@@ -25,8 +26,8 @@ from designations.models import (
     FeedProgramme,
     Snapshot,
 )
+from designations.text.partial_dates import PartialDate
 
-SHOWN = 5
 # Beyond any number of a change.
 _LATEST = 2**63 - 1
 OLD_DRAFT = timedelta(days=14)
@@ -34,44 +35,36 @@ OLD_PROPOSAL = timedelta(days=365)
 _LIVE = [Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.APPROVED, Draft.State.SENT_BACK]
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """One kind of thing that has waited too long: how many, and the first of them with where to mend them."""
-
-    title: str
-    count: int
-    url: str
-    rows: list[tuple[str, str, str]] = field(default_factory=list)
-
-
 def queue(request: HttpRequest) -> list[dict[str, Any]]:
     """What waits: a label, how many drafts or entries, and where to find them."""
     if not request.user.has_perm("designations.view_draft"):
         return []
-    mine, changelist = request.user.pk, reverse("admin:designations_draft_changelist")
+    user, mine, changelist = request.user, request.user.pk, reverse("admin:designations_draft_changelist")
     counts = Draft.objects.aggregate(
-        review=Count("pk", filter=Q(state=Draft.State.SUBMITTED) & ~Q(author=mine)),
+        review=Count("pk", filter=Q(state=Draft.State.SUBMITTED) & ~Q(author=mine) & ~Q(edited_by=mine)),
         approved=Count("pk", filter=Q(state=Draft.State.APPROVED)),
         sent_back=Count("pk", filter=Q(state=Draft.State.SENT_BACK, author=mine)),
         open=Count("pk", filter=Q(state=Draft.State.OPEN, author=mine)),
     )
+    decides = user.has_perm("designations.review_draft") or user.has_perm("designations.publish_event")
+    review = reverse("admin:review_queue") + ("" if decides else "?show=all")
     items = [
-        ("by others, waiting for review", counts["review"], "state__exact=submitted"),
         ("approved, ready to publish", counts["approved"], "state__exact=approved"),
         ("of yours, sent back", counts["sent_back"], f"state__exact=sent_back&author__id__exact={mine}"),
         ("of yours, open", counts["open"], f"state__exact=open&author__id__exact={mine}"),
     ]
     found: list[dict[str, Any]] = [
-        {"label": label, "count": count, "url": f"{changelist}?{query}"} for label, count, query in items
+        {"label": "by others, waiting for review", "count": counts["review"], "url": review},
+        *({"label": label, "count": count, "url": f"{changelist}?{query}"} for label, count, query in items),
     ]
-    if request.user.has_perm("designations.view_entrylink"):
+    if user.has_perm("designations.view_entrylink"):
         url = reverse("admin:designations_entrylink_changelist")
         count = EntryLink.objects.filter(entity=None).count()
         found.append({"label": "entries of list files, undecided", "count": count, "url": url})
     return found
 
 
-def stale(request: HttpRequest) -> list[Stale]:
+def stale(request: HttpRequest) -> list[Waits]:
     """What has waited too long, of what the person may see; nothing that is in order is named."""
     user = request.user
     kinds = [
@@ -84,13 +77,7 @@ def stale(request: HttpRequest) -> list[Stale]:
     return [item for item in found if item.count]
 
 
-def _first(rows: QuerySet[Any]) -> tuple[list[Any], int]:
-    """The first of `rows`, and how many there are: one query."""
-    found = list(rows.annotate(all_of_them=Window(Count("*")))[:SHOWN])
-    return found, int(found[0].all_of_them) if found else 0
-
-
-def _lists() -> Stale:
+def _lists() -> Waits:
     """Lists of which nothing was heard: no file that follows them was checked, and no event entered."""
     days = int(settings.STALE_LIST_DAYS)
     last = (
@@ -114,8 +101,8 @@ def _lists() -> Stale:
         .filter(Q(heard=None) | Q(heard__lt=timezone.now() - timedelta(days=days)))
         .order_by(F("heard").asc(nulls_first=True), "name")
     )
-    rows, count = _first(lists)
-    return Stale(
+    rows, count = first(lists)
+    return Waits(
         f"Lists without any news for {days} days",
         count,
         reverse("admin:designations_designationlist_changelist"),
@@ -123,19 +110,19 @@ def _lists() -> Stale:
             (
                 row.name,
                 reverse("admin:designations_designationlist_change", args=[row.pk]),
-                f"last news on {row.heard:%d %B %Y}" if row.heard else "no news yet",
+                f"last news on {date_format(row.heard, 'j F Y')}" if row.heard else "no news yet",
             )
             for row in rows
         ],
     )
 
 
-def _proposals() -> Stale:
+def _proposals() -> Waits:
     """Proposals that nothing has answered for a year."""
     before = timezone.now().date() - OLD_PROPOSAL
     pending = EventVersion.objects.pending(known_at=_LATEST).filter(hi__lt=before)
-    rows, count = _first(pending.select_related("designation__entity", "list").order_by("hi", "pk"))
-    return Stale(
+    rows, count = first(pending.select_related("designation__entity", "list").order_by("hi", "pk"))
+    return Waits(
         "Proposals open for more than a year",
         count,
         f"{reverse('admin:designations_event_changelist')}?kind=delisting_proposed",
@@ -143,14 +130,14 @@ def _proposals() -> Stale:
             (
                 f"{row.designation.entity.name if row.designation else 'The whole list'} · {row.list.slug}",
                 reverse("admin:designations_event_change", args=[row.event_id]),
-                f"{row.get_kind_display()}, {row.occurred_on or row.hi}",
+                f"{row.get_kind_display()}, {(row.occurred_on or PartialDate.day(row.hi)).describe()}",
             )
             for row in rows
         ],
     )
 
 
-def _feeds() -> Stale:
+def _feeds() -> Waits:
     """Enabled feeds whose last check failed, or whose newest file is held for a decision."""
     newest = Snapshot.objects.filter(feed=OuterRef("pk")).order_by("-pk")
     feeds = Feed.objects.annotate(
@@ -158,8 +145,8 @@ def _feeds() -> Stale:
         snapshot_state=Subquery(newest.values("state")[:1]),
         snapshot_reason=Subquery(newest.values("reason")[:1]),
     ).filter(Q(failures__gt=0) | Q(snapshot_state=Snapshot.State.HELD), is_enabled=True)
-    rows, count = _first(feeds.order_by("-failures", "name"))
-    return Stale(
+    rows, count = first(feeds.order_by("-failures", "name"))
+    return Waits(
         "Feeds in trouble",
         count,
         reverse("admin:designations_feed_changelist"),
@@ -175,17 +162,17 @@ def _trouble(feed: Any) -> tuple[str, str, str]:
     return feed.name, page, f"failed {feed.failures} times: {feed.last_failure}"[:160]
 
 
-def _drafts() -> Stale:
+def _drafts() -> Waits:
     """Drafts that nobody touched for two weeks."""
     # From midnight, so that the list behind the link holds just these.
     before = (timezone.now() - OLD_DRAFT).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows, count = _first(
+    rows, count = first(
         Draft.objects.filter(state__in=_LIVE, updated_at__lt=before)
         .select_related("entity", "list", "author")
         .order_by("updated_at")
     )
     query = urlencode({"state__in": ",".join(_LIVE), "updated_at__lt": before.isoformat(sep=" ")})
-    return Stale(
+    return Waits(
         f"Drafts untouched for {OLD_DRAFT.days} days",
         count,
         f"{reverse('admin:designations_draft_changelist')}?{query}",
@@ -193,7 +180,7 @@ def _drafts() -> Stale:
             (
                 label_of(row),
                 reverse("admin:designations_draft_change", args=[row.pk]),
-                f"{row.get_state_display()}, by {row.author}, since {row.updated_at:%d %B %Y}",
+                f"{row.get_state_display()}, by {row.author}, since {date_format(row.updated_at, 'j F Y')}",
             )
             for row in rows
         ],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from designations.admin.conflicts import conflict_view, conflicts_view
 from designations.admin.review_page import decide_view, next_view, page_view
 from designations.admin.review_queue import queue_view
+from designations.admin.together import together_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
 
     return [
         path("review/", shown(queue_view, site=site), name="review_queue"),
+        path("review/together/", shown(require_POST(together_view), site=site), name="review_together"),
         path("review/<int:pk>/", shown(page_view, site=site), name="review_draft"),
         path("review/<int:pk>/next/", shown(next_view), name="review_next"),
         path("conflicts/", shown(conflicts_view, site=site), name="conflicts"),

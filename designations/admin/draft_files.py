@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from designations.accounts.trail import Kind, note
 from designations.admin.refusals import explained, person
 from designations.admin.typed import ModelAdmin
 from designations.editorial.access import may
@@ -74,11 +76,11 @@ class DraftFiles(ModelAdmin[Draft]):
 
     @admin.action(description="Export the selected drafts as CSV", permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Draft]) -> HttpResponseBase:
-        return table(list(queryset.values_list("pk", flat=True)), kind="csv")
+        return exported(request, queryset, kind="csv")
 
     @admin.action(description="Export the selected drafts as XLSX", permissions=["view"])
     def export_xlsx(self, request: HttpRequest, queryset: QuerySet[Draft]) -> HttpResponseBase:
-        return table(list(queryset.values_list("pk", flat=True)), kind="xlsx")
+        return exported(request, queryset, kind="xlsx")
 
     def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         """All drafts that the list shows under the filters of the address, not just one page of it."""
@@ -89,10 +91,11 @@ class DraftFiles(ModelAdmin[Draft]):
         except IncorrectLookupParameters:
             messages.error(request, "These filters make no sense together; choose them anew.")
             return redirect("admin:designations_draft_changelist")
-        return table(list(shown.values_list("pk", flat=True)), kind=kind)
+        return exported(request, shown, kind=kind)
 
     def empty_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         """The columns alone, to be filled in."""
+        self._require(request)
         if kind not in FORMATS:
             raise PermissionDenied
         return table([], kind=kind)
@@ -112,7 +115,9 @@ class DraftFiles(ModelAdmin[Draft]):
         user, reference = person(request), request.GET.get("file", "")
         try:
             if request.method == "POST":
-                drafts = take(reference, by=user)
+                with transaction.atomic():
+                    drafts = take(reference, by=user)
+                    note(Kind.IMPORTED, by=user, request=request, detail=f"drafts: {len(drafts)}")
                 messages.success(request, f"Imported as open drafts: {len(drafts)}.")
                 query = f"?state__exact=open&author__id__exact={user.pk}"
                 return redirect(reverse("admin:designations_draft_changelist") + query)
@@ -141,6 +146,17 @@ class DraftFiles(ModelAdmin[Draft]):
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
         context |= {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"admin/designations/draft/{name}.html", context)
+
+
+def exported(request: HttpRequest, drafts: QuerySet[Draft], *, kind: str) -> HttpResponseBase:
+    """`drafts` as a file to be kept; that they left the desk is written down first."""
+    rows = list(drafts.values_list("pk", "corrects", "retracts"))
+    corrections = sum(1 for _key, corrects, retracts in rows if corrects and not retracts)
+    retractions = sum(1 for _key, _corrects, retracts in rows if retracts)
+    parts = f"corrections: {corrections}, retractions: {retractions}"
+    detail = f"drafts as {kind}: {len(rows)} ({parts})"
+    note(Kind.EXPORTED, by=person(request), request=request, detail=detail)
+    return table([key for key, _corrects, _retracts in rows], kind=kind)
 
 
 def table(keys: Sequence[int], *, kind: str) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from designations.admin import kept_draft
 from designations.admin.base import EditorialAdmin
+from designations.admin.begun import offers
 from designations.admin.chosen import chosen
 from designations.admin.confirming import confirmed
 from designations.admin.draft_sections import (
@@ -48,6 +49,8 @@ class DraftSaving(EditorialAdmin[Draft]):
             return kept_draft.keep(request)
         kept_draft.restored(request, button=LOOK)
         context = {**self._kind_context(request, object_id), **found(request), **(extra_context or {})}
+        if object_id is None:
+            context["offers"] = offers(request)
         if LOOK in request.POST:
             # Nothing is wrong with a form that was only looked at.
             context["errors"] = None

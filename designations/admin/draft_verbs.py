@@ -18,7 +18,7 @@ from django.urls import reverse
 from designations.admin.confirming import Shown, shown
 from designations.admin.offered import Offered
 from designations.admin.refusals import admin_url, explained, person, refusals_told
-from designations.editorial.cautions import cautions
+from designations.editorial.cautions import UNSUPPORTED, cautions
 from designations.editorial.draft import EDITABLE, proposed_from, submit
 from designations.editorial.errors import EditorialError, Incomplete
 from designations.editorial.proposed import faults
@@ -45,10 +45,11 @@ class Panel:
     @classmethod
     def of(cls, draft: Draft, *, user: User) -> Panel:
         """The panel of `draft` for `user`."""
+        missing = _missing(draft) if draft.state in EDITABLE else ""
         return cls(
             draft=draft,
-            missing=_missing(draft) if draft.state in EDITABLE else "",
-            cautions=_cautions(draft) if draft.state in PUBLISHABLE else [],
+            missing=missing,
+            cautions=_cautions(draft, missing=missing) if draft.state in PUBLISHABLE else [],
             offered=Offered.on(draft, user=user),
             act_url=drafts_of(draft.act_id) if draft.act_id else "",
         )
@@ -59,8 +60,10 @@ def drafts_of(act_id: int) -> str:
     return f"{reverse('admin:designations_draft_changelist')}?act__id__exact={act_id}"
 
 
-def _cautions(draft: Draft) -> list[Shown]:
-    return shown(cautions(draft, citations=list(draft.citations.all())))
+def _cautions(draft: Draft, *, missing: str) -> list[Shown]:
+    found = cautions(draft, citations=list(draft.citations.all()))
+    # What is missing says so already.
+    return shown([one for one in found if not (missing and one.id == UNSUPPORTED)])
 
 
 def _missing(draft: Draft) -> str:
@@ -128,6 +131,7 @@ def publish_selected(
         "drafts": drafts,
         "opts": admin.opts,
         "media": admin.media,
+        "queue": None,
         "checkbox": helpers.ACTION_CHECKBOX_NAME,
     }
     return TemplateResponse(request, "admin/designations/draft/publish_selected.html", context)

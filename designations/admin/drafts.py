@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from designations.admin import draft_verbs
 from designations.admin.base import FORM_FIELDS, looked_at, number_of
 from designations.admin.batch import batch_view
-from designations.admin.carried import carried
+from designations.admin.begun import begun
 from designations.admin.chosen import chosen
 from designations.admin.draft_files import DraftFiles
 from designations.admin.draft_forms import CitationForm, DraftForm
@@ -76,7 +76,11 @@ class DraftAdmin(DraftFiles, DraftSaving):
     save_as = True
 
     class Media:
-        js = ["designations/draft_sections.js", "designations/draft_speaker.js"]
+        js = [
+            "designations/draft_sections.js",
+            "designations/draft_speaker.js",
+            "designations/draft_offers.js",
+        ]
 
     list_display = ["title", "entity", "list_slug", "occurred_on", "state", "author", "changed"]
     list_filter = [
@@ -148,9 +152,9 @@ class DraftAdmin(DraftFiles, DraftSaving):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         picked = chosen(request)
-        begun = {**picked.event, **carried(picked, by=person(request))} if picked else {}
+        likely = {name: one.key for name, one in begun(request).items() if one.key is not None}
         # What the address names was chosen, and comes before what is only likely.
-        return {**begun, **super().get_changeform_initial_data(request)}
+        return {**(picked.event if picked else {}), **likely, **super().get_changeform_initial_data(request)}
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Draft, inline: Any, prefix: str

@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
 
 from designations.models import (
     Designation,
     Entity,
+    EntityIdentifier,
+    EntityName,
     EntityRelation,
     EventVersion,
     Merge,
-    Reading,
     Subscription,
 )
 
@@ -86,23 +90,20 @@ def family(key: int, *, steps: Mapping[int, int]) -> list[int]:
     return found
 
 
-def compare(left: Sequence[int], right: Sequence[int]) -> Pair:
-    """The families `left` and `right`, each with its head first. A dozen queries, whatever they hold."""
+def compare(left: Sequence[int], right: Sequence[int], *, known: int) -> Pair:
+    """The families `left` and `right`, each with its head first. Five queries, whatever they hold."""
     keys = [*left, *right]
-    reading = Reading.now()
-    rows = Entity.objects.filter(pk__in=keys).prefetch_related(
-        "names", "identifiers", "relations__other", "inverse_relations__entity"
-    )
-    entities = {row.pk: row for row in rows}
-    sides = [_side([entities[key] for key in part]) for part in (left, right)]
+    entities = {row.pk: row for row in _entities(keys)}
+    relations = _relations(keys)
+    sides = [_side([entities[key] for key in part], relations) for part in (left, right)]
     of = {key: side for part, side in zip((left, right), sides, strict=True) for key in part}
     standings = Designation.objects.filter(entity__in=keys).standing(
-        valid_on=reading.valid_on, known_at=reading.known_seq
+        valid_on=timezone.now().date(), known_at=known
     )
     for row in standings.select_related("list__jurisdiction", "entity").order_by("list__slug", "slug"):
         of[row.entity_id].standings.append(row)
     events = (
-        EventVersion.objects.standing(known_at=reading.known_seq)
+        EventVersion.objects.standing(known_at=known)
         .filter(designation__entity__in=keys)
         .order_by()
         .values_list("designation__entity")
@@ -112,29 +113,48 @@ def compare(left: Sequence[int], right: Sequence[int]) -> Pair:
         of[key].events += number
         of[key].citations += citations
     following = Subscription.objects.filter(entity__in=keys, confirmed_seq__isnull=False).order_by()
-    for key, number in following.values_list("entity").annotate(number=Count("pk")):
-        of[key].subscriptions += number
+    counted = following.aggregate(
+        left=Count("pk", filter=Q(entity__in=left)),
+        right=Count("pk", filter=Q(entity__in=right)),
+        subscribers=Count("subscriber", distinct=True),
+    )
+    sides[0].subscriptions, sides[1].subscriptions = counted["left"], counted["right"]
     both = [row for key, row in sides[0].lists.items() if key in sides[1].lists]
     unshared = [name for name in sides[0].names if name not in sides[1].names]
-    followers = following.aggregate(number=Count("subscriber", distinct=True))["number"]
-    return Pair(sides[0], sides[1], both, unshared, followers)
+    return Pair(sides[0], sides[1], both, unshared, counted["subscribers"])
 
 
-def _side(entities: Sequence[Entity]) -> Side:
+def _entities(keys: Sequence[int]) -> QuerySet[Any]:
+    """Entities with their names and identifiers as texts: one query."""
+    names = EntityName.objects.filter(entity=OuterRef("pk")).values("name")
+    identifiers = EntityIdentifier.objects.filter(entity=OuterRef("pk"))
+    told = identifiers.values(told=Concat("scheme", Value(": "), "value"))
+    rows = Entity.objects.filter(pk__in=keys)
+    return rows.annotate(other_names=ArraySubquery(names), known_as=ArraySubquery(told))
+
+
+def _relations(keys: Sequence[int]) -> list[EntityRelation]:
+    rows = EntityRelation.objects.filter(Q(entity__in=keys) | Q(other__in=keys))
+    return list(rows.select_related("entity", "other"))
+
+
+def _side(entities: Sequence[Any], relations: Sequence[EntityRelation]) -> Side:
     return Side(
         entity=entities[0],
         others=list(entities[1:]),
-        names=_once(name for e in entities for name in (e.name, *(row.name for row in e.names.all()))),
-        identifiers=_once(str(row) for e in entities for row in e.identifiers.all()),
-        relations=_once(text for e in entities for text in relations_of(e)),
+        names=_once(name for e in entities for name in (e.name, *e.other_names)),
+        identifiers=_once(text for e in entities for text in e.known_as),
+        relations=_once(text for e in entities for text in _told(e, relations)),
     )
 
 
-def relations_of(entity: Entity) -> list[str]:
+def _told(entity: Entity, relations: Sequence[EntityRelation]) -> list[str]:
     """The relations of `entity` from both sides, in words; those of others speak from its side."""
-    own = [f"{row.get_kind_display()} {row.other}" for row in entity.relations.all()]
+    own = [f"{row.get_kind_display()} {row.other}" for row in relations if row.entity_id == entity.pk]
     inverse = [
-        f"{INVERSE[EntityRelation.Kind(row.kind)]} {row.entity}" for row in entity.inverse_relations.all()
+        f"{INVERSE[EntityRelation.Kind(row.kind)]} {row.entity}"
+        for row in relations
+        if row.other_id == entity.pk
     ]
     return own + inverse
 

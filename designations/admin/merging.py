@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -80,18 +81,22 @@ class Merging(ModelAdmin[Entity]):
                 else:
                     return self._done(request, entity, f"{entity} is merged into {told['into']}.")
             into = form.cleaned_data.get("into")
-            return self._preview(request, entity, into, form) if into else self._nobody(request, entity)
+            if not into:
+                return self._nobody(request, entity)
+            return self._preview(request, entity, into, form, steps=current_steps())
         if "into" not in request.GET:
             return self._choose(request, entity, ChooseForm())
         chosen = ChooseForm(request.GET)
         if not chosen.is_valid():
             return self._nobody(request, entity)
         into = chosen.cleaned_data["into"]
-        refusal_text = obstacle(entity, into=into, heirs=_heirs())
+        steps = current_steps()
+        heirs = {key: last_heir(key, steps=steps) for key in steps}
+        refusal_text = obstacle(entity, into=into, heirs=heirs)
         if refusal_text:
             chosen.add_error("into", refusal_text)
             return self._choose(request, entity, chosen)
-        return self._preview(request, entity, into, MergeForm(initial={"into": into}))
+        return self._preview(request, entity, into, MergeForm(initial={"into": into}), steps=steps)
 
     def unmerge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what comes apart, then end the merge."""
@@ -111,7 +116,9 @@ class Merging(ModelAdmin[Entity]):
                 return redirect(admin_url(entity, "change"), entity.pk)
             pair = None
         else:
-            pair = compare(family(entity.pk, steps=steps), family(last_heir(heir, steps=steps), steps=steps))
+            heads = entity.pk, last_heir(heir, steps=steps)
+            left, right = (family(head, steps=steps) for head in heads)
+            pair = compare(left, right, known=entity.known_seq)
         return self._page(
             request, "unmerge", entity, title=f"Undo the merge of {entity}", form=form, pair=pair
         )
@@ -124,12 +131,13 @@ class Merging(ModelAdmin[Entity]):
         found = alike(family(entity.pk, steps=current_steps()))
         return self._page(request, "merge_choose", entity, title=f"Merge {entity}", form=form, alike=found)
 
-    def _preview(self, request: HttpRequest, entity: Entity, into: Entity, form: forms.Form) -> HttpResponse:
-        steps = current_steps()
+    def _preview(
+        self, request: HttpRequest, entity: Any, into: Entity, form: forms.Form, *, steps: Mapping[int, int]
+    ) -> HttpResponse:
         heir = last_heir(into.pk, steps=steps)
         left, right = family(entity.pk, steps=steps), family(heir, steps=steps)
         # A circle, which the verb refused: both are one already.
-        pair = compare(left, right) if not set(left) & set(right) else None
+        pair = compare(left, right, known=entity.known_seq) if not set(left) & set(right) else None
         title = f"Merge {entity} into {into}"
         return self._page(request, "merge", entity, title=title, form=form, into=into, pair=pair)
 
@@ -143,11 +151,8 @@ class Merging(ModelAdmin[Entity]):
         messages.success(request, text)
         return redirect(admin_url(entity, "change"), entity.pk)
 
-    def _mergeable(self, request: HttpRequest, pk: int) -> Entity:
+    def _mergeable(self, request: HttpRequest, pk: int) -> Any:
+        """The entity, with the number of the last change."""
         if not may(person(request), "merge_entity"):
             raise PermissionDenied
-        return get_object_or_404(Entity, pk=pk)
-
-
-def _heirs() -> dict[int, int]:
-    return Merge.objects.heirs(known_at=Change.objects.known_seq())
+        return get_object_or_404(Entity.objects.annotate(known_seq=Change.objects.newest()), pk=pk)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Field
 
 from designations.editorial.draft import SHARED_FIELDS
-from designations.models import Draft, Event, EventVersion
+from designations.models import Draft, EventVersion
 from designations.models.citation import CitationFields
 from designations.text.partial_dates import PartialDate
 
@@ -56,11 +56,11 @@ class CitedRow:
         return "kept" if _said(self.old) == _said(self.new) else "changed"
 
 
-def told(row: Draft | EventVersion, *, entity: object, resolves: Iterable[Event]) -> list[tuple[str, str]]:
+def told(row: Draft | EventVersion, *, entity: object, answers: Iterable[str]) -> list[tuple[str, str]]:
     """Every field of `row` that says something or could, as label and text."""
     fields = [(_label(name), _text(row, name)) for name in SHARED_FIELDS]
     fields.insert(2, ("Entity", str(entity or "the whole list")))
-    return [*fields, ("Answers", ", ".join(sorted(event.public_id for event in resolves)))]
+    return [*fields, ("Answers", ", ".join(sorted(answers)))]
 
 
 def compared(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> list[Row]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from designations.admin.confirming import Shown, shown
 from designations.admin.offered import Offered
 from designations.admin.refusals import explained, person
 from designations.admin.review_fields import CitedRow, Row, cited_on_both, compared, told
@@ -19,15 +23,17 @@ from designations.admin.review_queue import SHOWN, UNDECIDED, chosen, following,
 from designations.admin.review_standing import drawn
 from designations.alerts.match import Told, would_reach
 from designations.editorial.access import may
+from designations.editorial.cautions import Considered, cautions_of
 from designations.editorial.draft import submit
 from designations.editorial.errors import EditorialError
-from designations.editorial.evidence import evidence_of_draft, evidence_of_version
-from designations.editorial.insert import heads
+from designations.editorial.evidence import Evidence, evidence_of_draft, evidence_of_version
+from designations.editorial.insert import RELATED_TO_VERSION
 from designations.editorial.preview import Preview, preview
 from designations.editorial.proposed import today
 from designations.editorial.publish import publish
 from designations.editorial.review import review
-from designations.models import Change, Draft, EventVersion
+from designations.models import Change, Draft, EventVersion, Resolution
+from designations.models.draft import overtaken
 
 _DONE = {
     "approve": "Approved.",
@@ -49,10 +55,10 @@ class Sides:
 def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
     """The page of one draft."""
     user, filters = person(request), chosen(request.GET)
-    draft = get_object_or_404(Draft.objects.select_related(*_RELATED), pk=pk)
-    head = heads([draft.corrects])[draft.corrects.pk] if draft.corrects else None
+    draft = get_object_or_404(_drafts(), pk=pk)
+    head = _head(draft) if draft.corrects_id else None
     evidence = evidence_of_version(head) if draft.retracts and head else evidence_of_draft(draft)
-    day, known = today(), Change.objects.known_seq()
+    day, known = today(), draft.known_seq
     open_ = draft.state in UNDECIDED
     found = preview(draft, head=head, evidence=evidence, known_at=known, today=day) if open_ else Preview()
     context = {
@@ -61,13 +67,14 @@ def page_view(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
         "draft": draft,
         "head": head,
         "fields": [] if head else [row for row in _told(draft) if row[1]],
-        "sides": _sides(draft, head) if head and not draft.retracts else None,
+        "sides": _sides(draft, head, evidence) if head and not draft.retracts else None,
         "retracted": [row for row in _told_of(head) if row[1]] if head and draft.retracts else [],
         "evidence": evidence,
         "standings": [
             drawn(standing, number=number, today=day) for number, standing in enumerate(found.standings)
         ],
         "entries_ended": found.entries_ended,
+        "cautions": _cautions(draft, evidence) if open_ else [],
         "open": open_,
         "reached": would_reach(told=_reaching(draft, head), known=known) if open_ else 0,
         "offered": Offered.on(draft, user=user),
@@ -122,19 +129,43 @@ def _title(draft: Draft) -> str:
     return f"{what}: {draft.get_kind_display()}, {draft.entity or 'the whole list'}"
 
 
-def _told(draft: Draft) -> list[tuple[str, str]]:
-    return told(draft, entity=draft.entity, resolves=draft.resolves.all())
+def _drafts() -> QuerySet[Any]:
+    """Drafts with all that the page names of them, and the number of the last change: one query."""
+    answers = Draft.resolves.through.objects.filter(draft=OuterRef("pk")).values("event__public_id")
+    rows = Draft.objects.select_related(*_RELATED)
+    return rows.annotate(
+        answers=ArraySubquery(answers), known_seq=Change.objects.newest(), is_overtaken=overtaken()
+    )
 
 
-def _told_of(head: EventVersion) -> list[tuple[str, str]]:
+def _head(draft: Draft) -> Any:
+    """The version that `draft` corrects or retracts, likewise."""
+    answers = Resolution.objects.filter(answer=OuterRef("pk")).values("event__public_id")
+    rows = EventVersion.objects.select_related(*RELATED_TO_VERSION).annotate(answers=ArraySubquery(answers))
+    return rows.filter(event=draft.corrects_id).latest("version")
+
+
+def _told(draft: Any) -> list[tuple[str, str]]:
+    return told(draft, entity=draft.entity, answers=draft.answers)
+
+
+def _told_of(head: Any) -> list[tuple[str, str]]:
     entity = head.designation.entity if head.designation else None
-    return told(head, entity=entity, resolves=[one.event for one in head.resolutions.all()])
+    return told(head, entity=entity, answers=head.answers)
 
 
-def _sides(draft: Draft, head: EventVersion) -> Sides:
+def _cautions(draft: Any, evidence: Sequence[Evidence]) -> list[Shown]:
+    citations = [one.citation for one in evidence]
+    [found] = cautions_of([Considered(draft=draft, citations=citations, is_overtaken=draft.is_overtaken)])
+    return shown(found)
+
+
+def _sides(draft: Draft, head: EventVersion, evidence: Sequence[Evidence]) -> Sides:
     return Sides(
         rows=compared(_told_of(head), _told(draft)),
-        citations=cited_on_both(list(head.citations.all()), list(draft.citations.select_related("source"))),
+        citations=cited_on_both(
+            list(head.citations.select_related("source")), [one.citation for one in evidence]
+        ),
     )
 
 

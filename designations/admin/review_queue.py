@@ -9,18 +9,20 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from designations.admin.offered import Offered
 from designations.admin.refusals import person
 from designations.editorial.access import may
-from designations.models import DesignationList, Draft, DraftCitation, EventKind, EventVersion
+from designations.editorial.cautions import Considered, cautions_of
+from designations.models import DesignationList, Draft, DraftCitation, EventKind
 from designations.models.draft import overtaken
 
 SIZE = 50
-LIKE_WITHIN = timedelta(days=30)
+CAUTIONS = 4
 WAITING, MINE, ALL = "waiting", "mine", "all"
 SHOWN = {WAITING: "Waiting for me", MINE: "Mine", ALL: "All that is not decided"}
 AGES = {"1": "More than a day ago", "7": "More than a week ago", "30": "More than a month ago"}
@@ -30,10 +32,11 @@ UNDECIDED = (Draft.State.OPEN, Draft.State.SENT_BACK, Draft.State.SUBMITTED, Dra
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One draft of the queue, with what a reviewer should look at twice."""
+    """One draft of the queue, with the first cautions on it, and how many more its page shows."""
 
     draft: Draft
-    cautions: tuple[str, ...]
+    cautions: list[str]
+    more: int
 
 
 def chosen(sent: Mapping[str, str]) -> dict[str, str]:
@@ -88,7 +91,10 @@ def query_of(filters: Mapping[str, str]) -> str:
 def queue_view(request: HttpRequest, site: Any) -> HttpResponse:
     """The queue as a page."""
     user, filters = person(request), chosen(request.GET)
-    page = Paginator(queue(filters, user=user).annotate(**_noticed()), SIZE).get_page(request.GET.get("page"))
+    rows = queue(filters, user=user).select_related("corrects").annotate(is_overtaken=overtaken())
+    cited = Prefetch("citations", DraftCitation.objects.select_related("source"))
+    page = Paginator(rows.prefetch_related(cited), SIZE).get_page(request.GET.get("page"))
+    approved = [row for row in page if row.state == Draft.State.APPROVED]
     return TemplateResponse(
         request,
         "admin/review/queue.html",
@@ -97,6 +103,7 @@ def queue_view(request: HttpRequest, site: Any) -> HttpResponse:
             "title": "Review queue",
             "page": page,
             "rows": with_cautions(list(page)),
+            "ready": {row.pk for row in approved if Offered.on(row, user=user).publish},
             "filters": filters,
             "query": query_of(filters),
             "choices": _choices(filters),
@@ -110,62 +117,18 @@ def _decided_by(user: User) -> list[str]:
     return [*states, *([Draft.State.APPROVED] if may(user, "publish_event") else [])]
 
 
-def _noticed() -> dict[str, Exists]:
-    """What the database knows of each draft of the page."""
-    citations = DraftCitation.objects.filter(draft=OuterRef("pk"))
-    return {
-        "is_disputed": Exists(citations.filter(disputes=True)),
-        "is_supported": Exists(citations.filter(disputes=False)),
-        "is_overtaken": overtaken(),
-    }
-
-
 def with_cautions(drafts: Sequence[Any]) -> list[Waiting]:
-    """`drafts` of a page, with what is to be noticed about each; one query for all."""
-    likes = _like(drafts)
-    rows = []
-    for draft in drafts:
-        found = [f"A like event is published: {', '.join(likes[draft.pk])}"] if likes.get(draft.pk) else []
-        if draft.is_disputed:
-            found.append("A source disputes it")
-        if not draft.is_supported and not draft.retracts:
-            found.append("No source supports it yet")
-        if draft.is_overtaken:
-            found.append("The event changed since this was begun")
-        rows.append(Waiting(draft, tuple(found)))
-    return rows
-
-
-def _like(drafts: Sequence[Draft]) -> dict[int, list[str]]:
-    """By draft the dates of published events of its kind on its designation within thirty days of it."""
-    new = [d for d in drafts if d.entity_id and d.corrects_id is None and d.occurred_on]
-    published = (
-        EventVersion.objects.current()
-        .filter(
-            retraction_reason="",
-            hi__isnull=False,
-            kind__in={d.kind for d in new},
-            designation__list__in={d.list_id for d in new},
-            designation__entity__in={d.entity_id for d in new},
-        )
-        .values_list("kind", "list_id", F("designation__entity_id"), "lo", "hi", "occurred_on")
-    )
-    events: dict[tuple[str, int, int], list[tuple[Any, Any, Any]]] = {}
-    for kind, list_id, entity_id, lo, hi, when in published if new else ():
-        events.setdefault((kind, list_id, entity_id), []).append((lo or hi, hi, when))
-    found: dict[int, list[str]] = {}
-    for draft in new:
-        when = draft.occurred_on
-        if when is None or draft.entity_id is None:
-            continue
-        near = [
-            str(shown or hi)
-            for lo, hi, shown in events.get((draft.kind, draft.list_id, draft.entity_id), ())
-            if lo - LIKE_WITHIN <= when.hi and (when.lo or when.hi) <= hi + LIKE_WITHIN
+    """`drafts` of a page, with what is to be looked at in each; one query for all of them."""
+    found = cautions_of(
+        [
+            Considered(draft=draft, citations=draft.citations.all(), is_overtaken=draft.is_overtaken)
+            for draft in drafts
         ]
-        if near:
-            found[draft.pk] = near
-    return found
+    )
+    return [
+        Waiting(draft, [one.message for one in its[:CAUTIONS]], len(its[CAUTIONS:]))
+        for draft, its in zip(drafts, found, strict=True)
+    ]
 
 
 def _choices(filters: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:

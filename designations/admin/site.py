@@ -22,10 +22,11 @@ from django.views.decorators.http import require_POST
 from designations.accounts.clearance import is_cleared
 from designations.accounts.sessions import end_sessions
 from designations.accounts.trail import Kind, note
-from designations.admin import audit, dashboard, entrance, own_account
+from designations.admin import audit, dashboard, entrance, own_account, waits
 from designations.admin.date_input import understood_view
 from designations.admin.labels import label_of
 from designations.admin.manual import manual_urls
+from designations.admin.refusals import person
 from designations.admin.speakers import behalf_view
 from designations.editorial.access import may
 from designations.models import DesignationList, Entity
@@ -76,7 +77,13 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what waits for the person who looks at it."""
-        told = {"queue": dashboard.queue(request), "stale": dashboard.stale(request)}
+        told = {
+            "queue": dashboard.queue(request),
+            "waits": [
+                ("own", "Waiting for you", waits.for_person(person(request))),
+                ("stale", "Waiting for too long", dashboard.stale(request)),
+            ],
+        }
         return super().index(request, {**told, **(extra_context or {})})
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from django.db import connection
 
 from designations.editorial.access import IMPORTER
 from designations.models import Change, Merge
+from designations.models.merge import HEIRS
 
 # The program by which versions of list files become events.
 ANNOUNCED = (Change.Action.PUBLISHED.value, Change.Action.CORRECTED.value, Change.Action.RETRACTED.value)
@@ -43,10 +44,9 @@ _DRAFTED = """
         AS told (kind, list_id, entity_id)
     JOIN designations_designationlist l ON l.id = told.list_id
 """
+_GIVEN = "SELECT * FROM unnest(%(merged)s::bigint[], %(heirs)s::bigint[])"
 _DUE = """
-WITH news AS ({news}), heir AS (
-    SELECT * FROM unnest(%(merged)s::bigint[], %(heirs)s::bigint[]) AS t (entity_id, heir_id)
-), root AS (
+WITH news AS ({news}), heir (entity_id, heir_id) AS ({heirs}), root AS (
     SELECT DISTINCT n.entity_id, coalesce(h.heir_id, n.entity_id) AS root_id
     FROM news n LEFT JOIN heir h USING (entity_id) WHERE n.entity_id IS NOT NULL
 ), family AS (
@@ -122,7 +122,7 @@ def owe(*, after: int, upto: int) -> int:
     heirs = Merge.objects.heirs(known_at=upto)
     with connection.cursor() as cursor:
         cursor.execute(
-            _OWE.format(due=_DUE.format(news=_LOGGED), message=_MESSAGE),
+            _OWE.format(due=_DUE.format(news=_LOGGED, heirs=_GIVEN), message=_MESSAGE),
             {
                 "after": after,
                 "upto": upto,
@@ -138,20 +138,18 @@ def owe(*, after: int, upto: int) -> int:
 def would_reach(*, told: Sequence[Told], known: int | None = None) -> int:
     """How many confirmed subscribers an announced change that tells of `told` would reach if it came next.
 
-    `known` is the last change number, where the caller asked for it already.
+    `known` is the last change number, where the caller asked for it already; one query then.
     """
     known = Change.objects.known_seq() if known is None else known
-    heirs = Merge.objects.heirs(known_at=known)
     with connection.cursor() as cursor:
         cursor.execute(
-            _COUNT.format(due=_DUE.format(news=_DRAFTED)),
+            _COUNT.format(due=_DUE.format(news=_DRAFTED, heirs=HEIRS)),
             {
                 "next": known + 1,
                 "kinds": [one.kind for one in told],
                 "lists": [one.list_id for one in told],
                 "entities": [one.entity_id for one in told],
-                "merged": list(heirs),
-                "heirs": list(heirs.values()),
+                "known_at": known,
             },
         )
         return int(cursor.fetchone()[0])

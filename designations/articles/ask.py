@@ -24,6 +24,7 @@ from designations.editorial.log import take_clock
 from designations.models import Capture, CaptureRequest, Source
 from designations.net.addresses import check_url
 from designations.net.errors import AddressRefused
+from designations.text.partial_dates import PartialDate
 from designations.text.web_addresses import plain_address
 
 
@@ -66,8 +67,12 @@ def ask_upload(upload: File[bytes], *, by: User, url: str = "", content_type: st
     return _asked(row)
 
 
-def add_text(text: str, *, by: User, title: str = "", url: str = "") -> Capture:
+def add_text(
+    text: str, *, by: User, title: str = "", url: str = "", published_on: PartialDate | None = None
+) -> Capture:
     """Keep a pasted text at once, under the source at `url` or a new one called `title`.
+
+    `published_on` is the date of a source that has none yet.
 
     Raises `PermissionRefused`, or `Incomplete` by field.
     """
@@ -78,7 +83,7 @@ def add_text(text: str, *, by: User, title: str = "", url: str = "") -> Capture:
         if url:
             _checked(url)
             hold(url)
-        found = Extracted(text=kept, media_type="")
+        found = Extracted(text=kept, media_type="", published_on=published_on)
         source = source_of(
             found, url=url, title=str(Given(title, kept)), by=by, known=source_at(url) if url else None
         )  # fmt: skip

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 
 from designations.editorial.quotes import known_by
 from designations.models import Capture, Citation, Draft, DraftCitation, EventVersion
@@ -33,15 +33,14 @@ class Evidence:
 
 
 def evidence_of_draft(draft: Draft) -> list[Evidence]:
-    """The citations of `draft` in their order; two queries, and a third for a correction."""
-    rows = list(draft.citations.select_related("source"))
+    """The citations of `draft` in their order; two queries."""
+    rows = list(draft.citations.select_related("source").annotate(first=_first_known()))
     captures = defaultdict[int, list[Capture]](list)
     for capture in Capture.objects.filter(
         source__in={row.source_id for row in rows}, redacted_because=""
     ).order_by("-pk"):
         captures[capture.source_id].append(capture)
-    first = _first_known(draft) if draft.corrects_id and rows else {}
-    return [_of(row, captures=captures[row.source_id], first=first.get(row.source_id)) for row in rows]
+    return [_of(row, captures=captures[row.source_id], first=row.first) for row in rows]
 
 
 def evidence_of_version(version: EventVersion) -> list[Evidence]:
@@ -94,7 +93,7 @@ def _around(row: CitationFields, capture: Capture, *, start: int, end: int, know
     )
 
 
-def _first_known(draft: Draft) -> dict[int, date]:
-    """By source the day by which it first showed the event that `draft` corrects."""
-    rows = Citation.objects.filter(version__event=draft.corrects_id).order_by().values_list("source")
-    return dict(rows.annotate(first=Min("known_by")))
+def _first_known() -> Subquery:
+    """Of a citation of a draft the day by which its source first showed the event that the draft corrects."""
+    rows = Citation.objects.filter(version__event=OuterRef("draft__corrects"), source=OuterRef("source"))
+    return Subquery(rows.order_by().values("source").annotate(first=Min("known_by")).values("first"))

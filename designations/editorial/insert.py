@@ -16,7 +16,7 @@ from designations.editorial.proposed import Proposed, complete, faults
 from designations.editorial.records import event_record
 from designations.models import Change, Citation, Designation, Event, EventKind, EventVersion, Resolution
 
-_RELATED = (
+RELATED_TO_VERSION = (
     "event", "list", "designation__entity", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about",
     "act", "within", "continued_by",
 )  # fmt: skip
@@ -28,7 +28,7 @@ def heads(events: Sequence[Event]) -> dict[int, EventVersion]:
         EventVersion.objects.filter(event__in=events)
         .order_by("event_id", "-version")
         .distinct("event_id")
-        .select_related(*_RELATED)
+        .select_related(*RELATED_TO_VERSION)
         .prefetch_related(
             Prefetch("citations", Citation.objects.select_related("source")),
             Prefetch("resolutions", Resolution.objects.select_related("event")),

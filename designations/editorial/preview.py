@@ -9,9 +9,9 @@ from datetime import date
 from designations.editorial.draft import SHARED_FIELDS
 from designations.editorial.evidence import Evidence
 from designations.editorial.fold import Folded, Transition, fold
-from designations.editorial.project import FOLDED_KINDS, transition_of, transitions
+from designations.editorial.project import FOLDED_KINDS, transition_of, transitions_between
 from designations.editorial.proposed import complete
-from designations.models import Designation, Draft, Event, EventKind, EventVersion, Period
+from designations.models import Draft, Event, EventKind, EventVersion, Period
 
 NEW = "new"
 
@@ -55,16 +55,14 @@ def preview(
     if not kinds & set(FOLDED_KINDS):
         return Preview()
     pairs = _pairs(draft, head=head)
-    rows = Designation.objects.filter(
-        list__in={list_ for list_, _ in pairs}, entity__in={entity for _, entity in pairs}
-    ).values_list("list_id", "entity_id", "pk")
-    keys = {(list_, entity): pk for list_, entity, pk in rows if (list_, entity) in pairs}
-    per, _ids = transitions(designation_ids=list(keys.values()), known_at=known_at)
+    per = transitions_between(
+        lists={list_ for list_, _ in pairs}, entities={entity for _, entity in pairs}, known_at=known_at
+    )
     added = None if draft.retracts or draft.kind not in FOLDED_KINDS else _transition(draft, evidence, today)
     gone = head.event.public_id if head else ""
     found = []
     for pair, (entity, list_) in pairs.items():
-        now = per.get(keys.get(pair, 0), [])
+        now = per.get(pair, [])
         then = [one for one in now if one.id != gone]
         if added is not None and pair == (draft.list_id, draft.entity_id):
             then.append(replace(added, id=gone or NEW))

@@ -1,4 +1,4 @@
-"""The interface strings of the pages and their translations: found in the code, kept in `designations/locale`.
+"""The strings of the pages and their translations: found in the code, kept in `designations/locale`.
 
 Babel reads and writes the files, so that no gettext tools need be installed.
 """

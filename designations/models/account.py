@@ -25,6 +25,7 @@ class AccountEvent(models.Model):
         ACCOUNT_CHANGED = "account_changed", "changed the account"
         GROUP_CHANGED = "group_changed", "changed a group"
         EXPORTED = "exported", "exported"
+        IMPORTED = "imported", "imported"
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)

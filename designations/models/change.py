@@ -50,6 +50,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Changes numbered higher than `seq`, in order."""
         return self.filter(seq__gt=seq).order_by("seq")
 
+    def newest(self) -> Coalesce:
+        """For a query of anything: the number of the last change, as `known_seq` gives it by itself."""
+        return Coalesce(models.Subquery(self.order_by("-seq").values("seq")[:1]), 0)
+
     def known_seq(self, *, known_at: int | datetime | None = None) -> int:
         """The number of the last change of the last whole batch known at `known_at`; 0 before the first.
 

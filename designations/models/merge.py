@@ -8,9 +8,9 @@ from django.db import connection, models
 
 from designations.models.entity import Entity
 
-_HEIRS = """
+HEIRS = """
     WITH RECURSIVE step (entity_id, heir_id) AS (
-        SELECT entity_id, heir_id FROM designations_merge WHERE known @> %s::bigint
+        SELECT entity_id, heir_id FROM designations_merge WHERE known @> %(known_at)s::bigint
     ), chain (entity_id, heir_id) AS (
         SELECT entity_id, heir_id FROM step
         UNION
@@ -27,7 +27,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def heirs(self, *, known_at: int) -> dict[int, int]:
         """The final heir's key of every entity that was merged at change number `known_at`."""
         with connection.cursor() as cursor:
-            cursor.execute(_HEIRS, [known_at])
+            cursor.execute(HEIRS, {"known_at": known_at})
             return dict(cursor.fetchall())
 
     def family(self, *, entity_id: int, known_at: int) -> list[int]:

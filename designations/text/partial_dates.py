@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Self
 
-from django.utils.dates import MONTHS as MONTH_NAMES
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 Precision = Literal["day", "month", "year", "before", "range"]
 
@@ -36,6 +35,21 @@ MONTHS = (
     "November",
     "December",
 )
+# In Arabic those of Egypt and the Gulf, which most of its readers know: يناير and not كانون الثاني.
+_MONTH_NAMES = (
+    pgettext_lazy("month", "January"),
+    pgettext_lazy("month", "February"),
+    pgettext_lazy("month", "March"),
+    pgettext_lazy("month", "April"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "June"),
+    pgettext_lazy("month", "July"),
+    pgettext_lazy("month", "August"),
+    pgettext_lazy("month", "September"),
+    pgettext_lazy("month", "October"),
+    pgettext_lazy("month", "November"),
+    pgettext_lazy("month", "December"),
+)
 _LONGEST = len("2024-02-03/2024-05-03")
 
 _CALENDAR_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -50,8 +64,7 @@ def _error(problem: str) -> PartialDateError:
 
 
 def _words(day: date, form: str) -> str:
-    # Django's names of the months: in Arabic those of Egypt and the Gulf, which most of its readers know.
-    return form % {"day": day.day, "month": MONTH_NAMES[day.month], "year": day.year}
+    return form % {"day": day.day, "month": _MONTH_NAMES[day.month - 1], "year": day.year}
 
 
 def _in_full(day: date) -> str:

@@ -46,11 +46,11 @@ def language_of(path: str) -> str:
 def in_language(address: str, *, language: str) -> str:
     """An address of this site, path and parameters, as that of the same page in another language."""
     root = get_script_prefix()
-    rest = address.removeprefix(root).lstrip("/")
-    path, question, parameters = rest.partition("?")
-    first, _, tail = path.partition("/")
+    path, question, parameters = address.removeprefix(root).partition("?")
     # Two slashes at the beginning would lead to another site.
-    own = tail.lstrip("/") if first in _prefixes() else path
+    own = path.lstrip("/")
+    while (parts := own.partition("/"))[0] in _prefixes():
+        own = parts[2].lstrip("/")
     prefix = f"{language}/" if language in _prefixes() else ""
     return f"{root}{prefix}{own}{question}{parameters}"
 

@@ -15,7 +15,8 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests.benchmarks.large import Size, load
-from tests.designations.admin.desk_pages import kind_of, pages
+from tests.designations.admin.conftest import with_code
+from tests.designations.admin.desk_pages import kind_of, pages, queries
 from tests.factories import administrator
 from tracker.database import owner_connection
 
@@ -68,16 +69,18 @@ def searched(found: dict[str, str]) -> dict[str, str]:
 def test_the_desk_over_ten_thousand_drafts_and_fifty_thousand_events(
     blocker: DjangoDbBlocker, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    client = Client()
     loaded(SMALL, seed=1)
-    client.force_login(administrator())
+    client = with_code(administrator())
     urls = searched({kind: page.url for kind, page in pages(client).items()})
     small = {kind: milliseconds(client, url) for kind, url in urls.items()}
     taken = loaded(LARGE, seed=2)
     large = {kind: milliseconds(client, url) for kind, url in urls.items()}
-    lines = [f"loaded in {taken:.1f} s; milliseconds over the small and the large set, and their ratio"]
+    asked = {kind: queries(client, url) for kind, url in urls.items()}
+    lines = [
+        f"loaded in {taken:.1f} s; milliseconds over the small and the large set, their ratio, and queries"
+    ]
     lines += [
-        f"{small[kind]:8.0f} {large[kind]:8.0f} {large[kind] / small[kind]:6.1f}  {kind}"
+        f"{small[kind]:8.0f} {large[kind]:8.0f} {large[kind] / small[kind]:6.1f} {asked[kind]:4}  {kind}"
         for kind in sorted(urls, key=lambda kind: -large[kind] / small[kind])
     ]
     with capsys.disabled():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -14,18 +15,25 @@ from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from designations.editorial.cite import cite
+from designations.editorial.correct import correct
+from designations.editorial.draft import submit
 from designations.editorial.merge import merge
-from designations.models import CaptureRequest, DraftCitation, Entity
+from designations.editorial.retract import propose_retraction
+from designations.editorial.review import review
+from designations.models import CaptureRequest, Draft, DraftCitation, Entity
 from tests.benchmarks.large import Size, load
 from tests.browser.test_pages import violations
 from tests.designations.admin import test_batch
+from tests.designations.admin.conftest import with_code
 from tests.designations.admin.desk_pages import pages
 from tests.designations.admin.test_draft_files import upload
 from tests.factories import (
     administrator,
     editor,
+    make_draft,
     make_entity,
     make_event,
+    make_jurisdiction,
     make_list,
     make_source,
     make_user,
@@ -73,6 +81,12 @@ def addresses() -> list[str]:
         url=f"{url}2", requested_by=editor(), state="failed", reason="It answered 404.",
         finished_at=timezone.now(),
     )  # fmt: skip
+    place = make_jurisdiction(slug="qx", name="Zedland")
+    for _ in range(2):
+        make_list(jurisdiction=place)
+    naming = make_source(text=f"Zedland listed {other.name}.").captures.get()
+    approved = submit(make_draft(entity=other), by=editor())
+    review(approved, by=publisher(), verdict="approve")
     reached = pages(client_of(administrator())).values()
     urls = [page.url for page in reached if "?" not in page.url]
     # The rest are files to be downloaded.
@@ -80,15 +94,24 @@ def addresses() -> list[str]:
     capture = disputing.captures.get()
     form = reverse("admin:designations_draft_add")
     asked = CaptureRequest.objects.all()
+    drafts = [
+        correct(listed.event, by=editor(), reason="The court gave another day."),
+        propose_retraction(listed.event, by=editor(), reason="It was another group."),
+    ]
     return [
         *found,
         *(f"{form}?kind={kind}&capture={capture.pk}&start=0&end=13" for kind in ("statement", "delisted")),
+        f"{form}?kind=listed&capture={naming.pk}&start=0&end={len(naming.text)}",
         f"{reverse('admin:designations_capture_read', args=[capture.pk])}?quote=no&for=new",
         f"{reverse('admin:designations_entity_merge', args=[second.pk])}?into={other.pk}",
         reverse("admin:conflict", args=[listed.event_id]),
         f"{reverse('admin:review_queue')}?show=all",
         *(reverse("admin:designations_capturerequest_change", args=[row.pk]) for row in asked),
+        *(reverse("admin:review_draft", args=[draft.pk]) for draft in drafts),
+        reverse("admin:designations_entity_unmerge", args=[first.pk]),
+        reverse("admin:designations_entity_merge", args=[other.pk]),
         "/admin/password_change/",
+        "/admin/password_change/done/",
     ]
 
 
@@ -98,8 +121,17 @@ def sent() -> Iterator[tuple[str, bytes]]:
     batch = test_batch.told("Front of Stone", "Army of the River")
     for extra in ({}, {"_preview": "1"}, {"names": ""}):
         yield test_batch.URL, client.post(test_batch.URL, {**batch, **extra}).content
+    approved = Draft.objects.filter(state="approved").values_list("pk", flat=True)
+    together = reverse("admin:review_together")
+    yield together, client_of(publisher()).post(together, {"draft": list(approved)}).content
     checked = upload(client, b"kind,list,entity,occurred_on\nlisted,no-such-list,nobody,2003\nlisted,,,\n")
     yield checked, client.get(checked).content
+    codes = reverse("admin:codes")
+    yield codes, with_code(editor()).post(codes, {"password": "correct horse"}).content
+    drafts = reverse("admin:designations_draft_changelist")
+    chosen = Draft.objects.filter(state="approved").values_list("pk", flat=True)[:3]
+    picked = {"action": "publish_selected", ACTION_CHECKBOX_NAME: list(chosen)}
+    yield drafts, client_of(administrator()).post(drafts, picked).content
 
 
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[1]}")

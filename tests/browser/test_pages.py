@@ -71,6 +71,7 @@ def addresses() -> list[str]:
     wrong = make_event(entity=front, list=register, kind=EventKind.RENEWED, occurred_on="2010")
     retract(wrong.event, by=publisher(), reason="It was another group.")
     make_draft(entity=front, list=register)
+    listed_in_arabic = f"/ar{listed.event.get_absolute_url()}"
     return [
         *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
         *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
@@ -78,6 +79,7 @@ def addresses() -> list[str]:
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),
+        *("/ar/", "/ar/lists/register/", "/ar/entities/front/", listed_in_arabic),
     ]
 
 

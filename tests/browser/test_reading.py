@@ -63,3 +63,22 @@ def test_without_a_script_the_passage_is_pasted(browser: Browser, live_server: L
     page.get_by_role("button", name="Search").click()
     expect(page.locator("#found")).to_contain_text("No event is found")
     context.close()
+
+
+def test_keys_that_are_one_letter_alone_can_be_turned_off(browser: Browser, live_server: LiveServer) -> None:
+    user = make_user(group="editor")
+    desk = Desk(browser, site=live_server.url, username=user.username, password="correct horse")
+    page, manual = desk.page, "/admin/manual/"
+    desk.open(manual)
+    page.get_by_label("Keys that are one letter alone").uncheck()
+    desk.open(manual)
+    expect(page.get_by_label("Keys that are one letter alone")).not_to_be_checked()
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.get_by_label("Keys that are one letter alone").check()
+    assert page.url.endswith(manual)
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.wait_for_url("**/designations/draft/")

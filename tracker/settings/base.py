@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+AUTHENTICATION_BACKENDS = ["designations.accounts.backend.AtOnce"]
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -191,8 +192,10 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 STALE_LIST_DAYS = env.int("STALE_LIST_DAYS", default=90)
 
 LANGUAGE_CODE = "en"
-# Each but the first under its own prefix, such as /ar/. The catalogues are in designations/locale.
+# Each but the first under its own prefix, such as /ar/.
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
+# Found there without this, too, but then Django's own translations of like words would come first.
+LOCALE_PATHS = [BASE_DIR / "designations" / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

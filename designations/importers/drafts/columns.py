@@ -107,7 +107,15 @@ TOLD = (
     Column(name="state", content="told", explained="Written, not read: an imported draft is open."),
     Column(name="author", content="told", explained="Written, not read: who imports is the author."),
     Column(name="source_title", content="told", explained="Written, not read."),
-    Column(name="corrects", content="told", explained="Corrections are written, and never imported."),
+    Column(
+        name="corrects", content="told", explained="The event that it corrects; written, and never imported."
+    ),
+    Column(
+        name="retracts",
+        content="told",
+        explained="yes if it proposes to withdraw that event; written, and never imported.",
+    ),
+    Column(name="correction_reason", content="told", explained="Why; written, not read."),
 )
 ALL = (KEY, *EVENT, *CITATION, *TOLD)
 NAMES = tuple(column.name for column in ALL)

@@ -18,6 +18,11 @@ from designations.models import Draft, DraftCitation, EventVersion
 # Who has more to mend begins with these; looking for the nearest passage to each quotation takes time.
 MAX_FAULTS = 200
 _REMEDY = "Change this column, or the kind of event that it must fit."
+_CHANGES = (
+    ("retracts", "proposed retractions", "a retraction begins"),
+    ("corrects", "corrections", "a correction begins"),
+)
+_NO = ("", "no", "false")
 _WAITING = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.SENT_BACK, Draft.State.APPROVED)
 
 
@@ -25,11 +30,13 @@ _WAITING = (Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.SENT_BACK, Draf
 class Planned:
     """One draft that would be written, unless it is `faulty`.
 
-    `like` says which other one it resembles; `waiting` is the key of that one.
+    `like` says which other one it resembles; `waiting` is the key of that one. `changes` is the column that
+    makes it a change of a published event, which is never written.
     """
 
     place: str
     new: NewDraft
+    changes: str = ""
     like: str = ""
     waiting: int | None = None
     faulty: bool = False
@@ -48,6 +55,16 @@ class Plan:
         """How many resemble a waiting draft, or one further up."""
         return sum(1 for planned in self.drafts if planned.like)
 
+    @property
+    def corrections(self) -> int:
+        """How many are corrections of published events."""
+        return sum(1 for planned in self.drafts if planned.changes == "corrects")
+
+    @property
+    def retractions(self) -> int:
+        """How many propose to withdraw a published event."""
+        return sum(1 for planned in self.drafts if planned.changes == "retracts")
+
 
 def plan(path: Path) -> Plan:
     """Read the file at `path`. Raises `FileRefused` if it is no such table.
@@ -59,8 +76,11 @@ def plan(path: Path) -> Plan:
     places: dict[int, str] = {}
     for draft in given:
         before = len(made.faults)
+        changing = _change_of_published(draft)
+        made.faults += changing
         new = _new(draft, pointed, made.faults, places)
-        made.drafts.append(Planned(draft.place, new, faulty=len(made.faults) > before))
+        faulty, changes = len(made.faults) > before, changing[0].column if changing else ""
+        made.drafts.append(Planned(draft.place, new, changes=changes, faulty=faulty))
     if len(made.faults) <= MAX_FAULTS:
         citations = [citation for planned in made.drafts for citation in planned.new.citations]
         room = MAX_FAULTS + 1 - len(made.faults)
@@ -76,9 +96,6 @@ def plan(path: Path) -> Plan:
 
 def _new(given: Given, pointed: Pointed, found: list[Fault], places: dict[int, str]) -> NewDraft:
     values, problems = values_of(EVENT, given.cells, pointed=pointed, place=given.place)
-    if given.cells.get("corrects"):
-        remedy = "Leave the row out; open the event at the desk and choose 'Correct'."
-        problems.append(Fault(given.place, "corrects", "corrections are not imported.", remedy))
     for name in ("kind", "list"):
         if not given.cells.get(name):
             problems.append(Fault(given.place, name, "it is empty.", "Every event has one; fill it in."))
@@ -97,6 +114,17 @@ def _new(given: Given, pointed: Pointed, found: list[Fault], places: dict[int, s
             places[id(citation)] = place
             citations.append(citation)
     return NewDraft(Draft(**values), citations, resolves)
+
+
+def _change_of_published(given: Given) -> list[Fault]:
+    """What is wrong with a draft that changes a published event: a file adds events, and no more."""
+    rows = [(given.place, given.cells), *given.citations]
+    for column, what, begun in _CHANGES:
+        for place, cells in rows:
+            if cells.get(column, "").strip().lower() not in _NO:
+                remedy = f"Leave out the rows of this draft; {begun} on the page of the event."
+                return [Fault(place, column, f"{what} are not imported.", remedy)]
+    return []
 
 
 def _rules(values: dict[str, Any], resolves: list[Any], *, place: str) -> list[Fault]:

@@ -44,6 +44,8 @@ def _rows(draft: Draft) -> Iterator[list[str]]:
         "state": draft.state,
         "author": draft.author.get_username(),
         "corrects": draft.corrects.public_id if draft.corrects else "",
+        "retracts": "yes" if draft.retracts else "",
+        "correction_reason": draft.correction_reason,
     }
     event = {column.name: _cell(column, draft) for column in EVENT}
     citations: list[DraftCitation | None] = [*draft.citations.all()]

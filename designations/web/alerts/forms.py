@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from designations.alerts.subscribe import TooManyCombinations, combinations
@@ -64,7 +65,9 @@ class SubscribeForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
         chosen = set(self[name].value() or ())
-        field.choices = sorted(choices, key=lambda c: c[0] not in chosen) if chosen_first else list(choices)
+        # A name that begins with a number runs in its own direction, too.
+        marked = [(value, format_html("<bdi>{}</bdi>", text)) for value, text in choices]
+        field.choices = sorted(marked, key=lambda c: c[0] not in chosen) if chosen_first else marked
 
     def clean(self) -> dict[str, Any]:
         """Refuse more combinations than one request holds."""

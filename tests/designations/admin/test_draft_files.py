@@ -14,15 +14,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from designations.editorial.correct import correct
 from designations.editorial.redact import redact
+from designations.editorial.retract import propose_retraction
 from designations.importers.drafts.columns import NAMES
-from designations.models import Draft, DraftCitation, Entity, EventKind, Source
+from designations.models import AccountEvent, Draft, DraftCitation, Entity, EventKind, Source
 from tests.designations.admin.conftest import Desk
 from tests.factories import (
     administrator,
     editor,
     make_draft,
     make_entity,
+    make_event,
     make_list,
     make_source,
     make_user,
@@ -69,6 +72,70 @@ def test_what_the_list_shows_is_exported_and_no_cell_is_a_formula(desk: Desk) ->
     assert "attachment" in response["Content-Disposition"]
 
 
+def test_corrections_and_retractions_are_exported_as_what_they_are_and_never_come_in_again(
+    desk: Desk,
+) -> None:
+    event, other = (make_event(entity=make_entity()).event for _ in range(2))
+    correct(event, by=editor(), reason="A typing error.")
+    propose_retraction(other, by=editor(), reason="Another group.")
+    make_draft(entity=make_entity())
+    client = desk(editor())
+    content = b"".join(client.get(reverse("admin:designations_draft_export", args=["csv"])))
+    found = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {(r["corrects"], r["retracts"], r["correction_reason"]) for r in found if r["corrects"]} == {
+        (event.public_id, "", "A typing error."), (other.public_id, "yes", "Another group."),
+    }  # fmt: skip
+    before, address = Draft.objects.count(), upload(client, content)
+    page = client.get(address)
+    plan = page.context["plan"]
+    lines = {number: cells for number, cells in enumerate(found, start=2) if cells["corrects"]}
+    assert {(fault.place, fault.column) for fault in plan.faults} == {
+        (f"line {number}", "retracts" if cells["retracts"] else "corrects") for number, cells in lines.items()
+    }
+    assert all("on the page of the event" in fault.remedy for fault in plan.faults)
+    assert (plan.corrections, plan.retractions) == (1, 1)
+    assert "1 corrects a published event and 1 proposes to withdraw one" in page.content.decode()
+    client.post(address)
+    assert Draft.objects.count() == before
+
+
+def test_a_correction_is_refused_in_whichever_row_of_a_draft_it_says_so_and_no_is_no(desk: Desk) -> None:
+    client, source = desk(editor()), make_source().public_id
+    harmless = row(draft="a", retracts="No", corrects="", correction_reason="")
+    first, second = row(draft="b"), {"draft": "b", "source": source, "corrects": "abc"}
+    plan = client.get(upload(client, table(harmless, first, second))).context["plan"]
+    assert [(fault.place, fault.column) for fault in plan.faults] == [("line 4", "corrects")]
+    assert [planned.faulty for planned in plan.drafts] == [False, True]
+
+
+def test_every_export_is_in_the_audit_trail(desk: Desk) -> None:
+    event = make_event(entity=make_entity()).event
+    propose_retraction(event, by=editor(), reason="Another group.")
+    draft = make_draft(entity=make_entity())
+    client, url = desk(editor()), reverse("admin:designations_draft_changelist")
+    export = reverse("admin:designations_draft_export", args=["xlsx"])
+    b"".join(client.get(export, {"state__exact": "submitted"}))
+    b"".join(client.post(url, {"action": "export_csv", "_selected_action": [draft.pk]}))
+    kept = AccountEvent.objects.filter(kind="exported").order_by("pk")
+    assert [(one.actor, one.address, one.detail) for one in kept] == [
+        (editor(), "127.0.0.0/24", "drafts as xlsx: 1 (corrections: 0, retractions: 1)"),
+        (editor(), "127.0.0.0/24", "drafts as csv: 1 (corrections: 0, retractions: 0)"),
+    ]
+
+
+def test_an_import_is_in_the_audit_trail_and_a_dry_run_or_a_refusal_is_not(desk: Desk) -> None:
+    client, imported = desk(editor()), AccountEvent.objects.filter(kind="imported")
+    address = upload(client, table(row(), row()))
+    client.get(address)
+    client.post(upload(client, table(row(list=""))))
+    assert not imported.exists()
+    client.post(address)
+    client.post(address)
+    assert [(one.actor, one.detail) for one in imported] == [(editor(), "drafts: 2")]
+    page = desk(administrator()).get(reverse("admin:audit"), {"what": "accounts:imported"})
+    assert "drafts: 2" in page.content.decode()
+
+
 def test_selected_drafts_are_exported_as_a_workbook_that_explains_its_columns(desk: Desk) -> None:
     keys = [make_draft(entity=make_entity()).pk for _ in range(3)]
     response = desk(editor()).post(
@@ -106,6 +173,7 @@ def test_every_fault_is_named_by_row_column_reason_and_remedy(desk: Desk) -> Non
         row(source=source.public_id, quote="It was all said."),
         row(list=""),
         row(corrects="abc"),
+        row(corrects="abc", retracts="yes"),
         {"draft": "", "source": "missing"},
     )
     client = desk(editor())
@@ -113,8 +181,8 @@ def test_every_fault_is_named_by_row_column_reason_and_remedy(desk: Desk) -> Non
     found = client.get(address).context["plan"].faults
     assert {(fault.place, fault.column) for fault in found} == {
         ("line 2", "occurred_on"), ("line 3", "entity"), ("line 4", "stance"), ("line 5", "quote"),
-        ("line 6", "list"), ("line 7", "corrects"), ("line 8", "kind"), ("line 8", "list"),
-        ("line 8", "source"),
+        ("line 6", "list"), ("line 7", "corrects"), ("line 8", "retracts"),
+        ("line 9", "kind"), ("line 9", "list"), ("line 9", "source"),
     }  # fmt: skip
     assert all(fault.reason and fault.remedy for fault in found)
     client.post(address)

@@ -63,6 +63,19 @@ def test_a_pasted_text_is_there_to_read_at_once(desk: Desk) -> None:
     assert "&lt;b&gt;End&lt;/b&gt;" in page
 
 
+def test_a_pasted_text_has_the_date_on_which_it_was_published_as_it_was_written(desk: Desk) -> None:
+    client = desk(editor())
+    client.post(ADD, {"text": TWICE, "title": "On a removal", "published_on": "17 April 2025"})
+    assert str(Source.objects.get(title="On a removal").published_on) == "2025-04-17"
+    unclear = client.post(ADD, {"text": TWICE, "title": "Another", "published_on": "4/5/2025"})
+    assert "can be read in two ways" in unclear.content.decode()
+    url = "https://news.example.org/a"
+    unasked = client.post(ADD, {"url": url, "published_on": "17 April 2025"})
+    assert "Only a pasted text takes a date here." in unasked.content.decode()
+    assert not Source.objects.filter(title="Another").exists()
+    assert not CaptureRequest.objects.exists()
+
+
 def test_an_upload_has_a_page_that_says_how_it_goes_and_leads_to_the_text(desk: Desk) -> None:
     client = desk(editor())
     upload = SimpleUploadedFile("a.txt", TWICE.encode(), content_type="text/plain")

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from designations.editorial.cite import cite
 from designations.editorial.correct import correct
 from designations.editorial.draft import save_draft, submit
 from designations.editorial.errors import AuthorCannotReview
@@ -98,11 +99,77 @@ def test_the_queue_names_what_a_reviewer_should_look_at_twice(desk: Desk) -> Non
     event = make_event(entity=make_entity())
     assert event.designation
     draft = waiting(list=event.list, entity=event.designation.entity, occurred_on="2003-03-01")
-    row = DraftCitation(source=make_source(), disputes=True)
+    row = DraftCitation(source=make_source(title="Denial"), disputes=True)
     submit(save_draft(draft, by=editor(), citations=[*draft.citations.all(), row]), by=editor())
     page = desk(publisher()).get(QUEUE).content.decode()
-    assert "A like event is published: 2003-02-14" in page
-    assert "A source disputes it" in page
+    assert "A like event is on record: Listed, 14 February 2003." in page
+    assert "A source disputes it: &#x27;Denial&#x27;" in page
+
+
+def test_the_page_of_a_draft_shows_the_same_cautions_beside_the_standing_until_it_is_decided(
+    desk: Desk,
+) -> None:
+    event = make_event(entity=make_entity())
+    assert event.designation
+    draft = waiting(list=event.list, entity=event.designation.entity, occurred_on="2003-03-01")
+    client = desk(publisher())
+    [row] = client.get(QUEUE).context["rows"]
+    response = client.get(page_of(draft))
+    assert [one.message for one in response.context["cautions"]] == row.cautions != []
+    section = response.content.decode().partition('aria-labelledby="standing-heading"')[2]
+    told = section.partition("</section>")[0]
+    assert row.cautions[0] in told
+    assert reverse("admin:designations_event_change", args=[event.event.pk]) in told
+    decide(client, draft, "reject", review_comment="The same.")
+    assert "To be looked at" not in client.get(page_of(draft)).content.decode()
+
+
+def test_a_correction_or_retraction_of_an_event_that_changed_since_says_so(desk: Desk) -> None:
+    event = make_event(entity=make_entity()).event
+    draft = correct(event, by=editor(), reason="A typing error.")
+    withdrawal = propose_retraction(event, by=editor(), reason="Another group.")
+    submit(draft, by=editor())
+    cite(event, fields=DraftCitation(source=make_source()), by=publisher())
+    client = desk(make_user(group="publisher"))
+    told = [row.cautions for row in client.get(QUEUE).context["rows"]]
+    assert told == [
+        ["The event changed since this correction was begun; it can no longer be published."],
+        ["The event changed since this retraction was begun; it can no longer be published."],
+    ]
+    for one, said_of_it in zip((draft, withdrawal), told, strict=True):
+        assert said_of_it[0] in client.get(page_of(one)).content.decode()
+
+
+def test_a_draft_with_many_cautions_shows_the_first_and_how_many_more(desk: Desk) -> None:
+    rows = [DraftCitation(source=make_source(), disputes=True) for _ in range(6)]
+    draft = waiting()
+    submit(save_draft(draft, by=editor(), citations=[*draft.citations.all(), *rows]), by=editor())
+    response = desk(publisher()).get(QUEUE)
+    [row] = response.context["rows"]
+    assert (len(row.cautions), row.more) == (4, 2)
+    assert "And 2 more, on its page." in response.content.decode()
+
+
+def test_the_queue_takes_as_many_queries_for_fifty_drafts_with_cautions_as_for_one(desk: Desk) -> None:
+    def with_cautions() -> None:
+        event = make_event(entity=make_entity())
+        assert event.designation
+        pair = {"list": event.list, "entity": event.designation.entity}
+        draft = waiting(occurred_on="2003-03-01", **pair)
+        DraftCitation.objects.create(draft=draft, source=make_source(), disputes=True)
+        change = correct(event.event, by=editor(), reason="A typing error.")
+        cite(event.event, fields=DraftCitation(source=make_source()), by=publisher())
+        submit(change, by=editor())
+
+    client = desk(make_user(group="publisher"))
+    with_cautions()
+    few = queries(client, QUEUE)
+    for _ in range(24):
+        with_cautions()
+    assert queries(client, QUEUE) == few <= 12
+    rows = client.get(QUEUE).context["rows"]
+    assert len(rows) == 50
+    assert all(row.cautions for row in rows)
 
 
 def test_the_queue_takes_at_most_twelve_queries_with_ten_thousand_drafts(desk: Desk) -> None:

@@ -1,11 +1,13 @@
 """What a form suggests of itself: for whom a speaker speaks, and what the same person chose before."""
 
+from collections.abc import Mapping
+
 import pytest
 from django.urls import reverse
 
 from designations.admin.speakers import behalf_of
 from designations.editorial.draft import save_draft
-from designations.models import Draft, EntityName, EventKind
+from designations.models import DesignationList, Draft, EntityName, EventKind
 from tests.designations.admin.conftest import Desk
 from tests.factories import (
     editor,
@@ -96,3 +98,52 @@ def test_a_passage_is_picked_by_its_ends_and_the_draft_that_is_sent_leads_back_t
     assert answer.status_code == 302, answer.context["errors"]
     assert answer["Location"] == f"{page}?at=10&more=1"
     assert Draft.objects.get().state == "submitted"
+
+
+def test_what_the_passage_alone_names_comes_before_what_was_chosen_and_says_where_it_is_from(
+    desk: Desk,
+) -> None:
+    source = make_source(text="Zedland removed the Front of Sand. Others objected.", title="Front of Mud")
+    lake = make_list(jurisdiction=make_jurisdiction(slug="qy", name="Yonland"))
+    zed = make_list(jurisdiction=make_jurisdiction(slug="qx", name="Zedland"))
+    sand, mud = make_entity(name="Front of Sand"), make_entity(name="Front of Mud")
+    client, url = desk(editor()), reverse("admin:designations_draft_add")
+    picked = {"capture": source.captures.get().pk, "start": 0, "end": 34}
+    others = {**picked, "start": 35, "end": 51}
+
+    def begun(asked: Mapping[str, int]) -> tuple[tuple[object, object], str]:
+        response = client.get(url, asked)
+        initial = response.context["adminform"].form.initial
+        return (initial.get("list"), initial.get("entity")), response.content.decode()
+
+    assert begun(others)[0] == (None, mud.pk)
+    assert "Taken from the title of the source." in begun(others)[1]
+    make_draft(list=lake, entity=mud, source=source, quote="Others objected.", by=editor())
+    chosen, page = begun(picked)
+    assert chosen == (zed.pk, sand.pk)
+    assert page.count("Taken from the passage.") == 2
+    chosen, page = begun(others)
+    assert chosen == (lake.pk, mud.pk)
+    assert page.count("As in most of your drafts from this source.") == 2
+
+
+def test_several_lists_that_the_passage_may_mean_are_offered_the_likeliest_first_and_none_is_chosen(
+    desk: Desk,
+) -> None:
+    source = make_source(text="Zedland removed the Front of Sand.")
+    place, entity = make_jurisdiction(slug="qx", name="Zedland"), make_entity(name="Front of Sand")
+    one, two = make_list(jurisdiction=place), make_list(jurisdiction=place)
+    DesignationList.objects.filter(pk=two.pk).update(scope="organisations")
+    client, url = desk(editor()), reverse("admin:designations_draft_add")
+    picked = {"capture": source.captures.get().pk, "start": 0, "end": 33}
+    response = client.get(url, picked)
+    assert "list" not in response.context["adminform"].form.initial
+    links = response.context["offers"]["list"]["links"]
+    assert [key for key, _, _ in links] == [two.pk, one.pk]
+    taken = client.get(url + links[1][2])
+    assert taken.context["adminform"].form.initial["list"] == str(one.pk)
+    assert taken.context["offers"]["list"] == {"why": "", "links": []}
+    make_draft(list=one, entity=entity, source=source, quote="Zedland removed", by=editor())
+    after = client.get(url, picked)
+    assert after.context["adminform"].form.initial["list"] == one.pk
+    assert [key for key, _, _ in after.context["offers"]["list"]["links"]] == [two.pk]

@@ -6,11 +6,28 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from designations.editorial.cautions import Unconfirmed, cautions, require_confirmed
+from designations.editorial.cautions import (
+    Caution,
+    Considered,
+    Unconfirmed,
+    cautions,
+    cautions_of,
+    require_confirmed,
+)
+from designations.editorial.cite import cite
 from designations.editorial.correct import correct
+from designations.editorial.retract import propose_retraction
 from designations.models import Draft, DraftCitation, Event, EventKind
 from designations.text.partial_dates import PartialDate
-from tests.factories import editor, make_draft, make_entity, make_event, make_list, make_source
+from tests.factories import (
+    editor,
+    make_draft,
+    make_entity,
+    make_event,
+    make_list,
+    make_source,
+    publisher,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,4 +121,83 @@ def test_the_number_of_queries_does_not_grow_with_the_record() -> None:
         with CaptureQueriesContext(connection) as seen:
             cautions(draft, citations=citations)
         counts.append(len(seen))
-    assert counts[0] == counts[1] <= 7
+    assert counts == [1, 1]
+
+
+def test_a_change_of_an_event_that_changed_since_is_pointed_out_to_whoever_decides() -> None:
+    event = make_event(entity=make_entity()).event
+    draft = correct(event, by=editor(), reason="A typing error.")
+    withdrawal = propose_retraction(event, by=editor(), reason="Another group.")
+    assert found(draft) == found(withdrawal) == set()
+    cite(event, fields=DraftCitation(source=make_source()), by=publisher())
+    assert found(draft) == found(withdrawal) == {"overtaken"}
+    [caution] = cautions(draft, citations=list(draft.citations.all()))
+    assert caution.about == event
+    require_confirmed([caution], confirmed=())
+
+
+def test_a_retraction_says_nothing_of_its_own_that_could_be_unusual() -> None:
+    pair = a_pair()
+    make_event(occurred_on="2003-02-14", **pair)
+    event = make_event(kind=EventKind.RENEWED, occurred_on="2004-02-14", **pair).event
+    make_event(kind=EventKind.RENEWED, occurred_on="2004-02-20", **pair)
+    assert found(correct(event, by=editor(), reason="A typing error.")) == {"like-event"}
+    assert found(propose_retraction(event, by=editor(), reason="Another group.")) == set()
+
+
+def test_a_dispute_and_a_lack_of_support_are_told_but_saving_waits_for_neither() -> None:
+    draft, source = make_draft(entity=make_entity()), make_source()
+    DraftCitation.objects.create(draft=draft, source=source, disputes=True)
+    rows = list(draft.citations.all())
+    [disputed] = cautions(draft, citations=rows)
+    assert disputed.about == source
+    alone = cautions(draft, citations=rows[1:])
+    assert {one.id.partition(":")[0] for one in alone} == {"disputed", "unsupported"}
+    assert {one.id for one in cautions(draft, citations=[])} == {"unsupported"}
+    require_confirmed([disputed, *alone], confirmed=())
+    with pytest.raises(Unconfirmed) as refusal:
+        require_confirmed([disputed, Caution(id="new", message="")], confirmed=())
+    assert [one.id for one in refusal.value.cautions] == ["new"]
+
+
+def test_many_drafts_are_looked_at_together_in_one_query_and_each_as_if_alone() -> None:
+    first, second = a_pair(), a_pair()
+    crossed = {"entity": first["entity"], "list": second["list"]}
+    listed = make_event(occurred_on="2003-02-14", **first)
+    make_event(kind=EventKind.DELISTED, occurred_on="2010-06-15", **first)
+    other = make_event(occurred_on="2003-02-20", **second)
+    claimed = [
+        DraftCitation(source=make_source(), claimed_on=PartialDate.parse(f"2003-02-{day}"))
+        for day in (14, 15)
+    ]
+    cite(other.event, fields=claimed[0], by=publisher())
+    drafts = [
+        make_draft(occurred_on="2003-02-20", **first),
+        make_draft(kind=EventKind.SUSPENDED, occurred_on="2012", **first),
+        correct(listed.event, by=editor(), reason="A typing error."),
+        make_draft(kind=EventKind.DELISTED, occurred_on="2024-06", **crossed),
+        make_draft(occurred_on="2003-02-20", **crossed),
+        make_draft(occurred_on="2003-02-14", **second),
+        make_draft(kind=EventKind.LEGAL_CHANGED, occurred_on="2003-02-14", list=first["list"]),
+        make_draft(kind=EventKind.STATEMENT, speaker="A minister", stance="opposes", list=first["list"]),
+    ]
+    claimed[1].draft = drafts[5]
+    claimed[1].save()
+    many = [
+        Considered(draft=draft, citations=list(draft.citations.select_related("source"))) for draft in drafts
+    ]
+    with CaptureQueriesContext(connection) as seen:
+        together = cautions_of(many)
+    assert len(seen) == 1
+    assert together == [cautions(one.draft, citations=one.citations) for one in many]
+    assert [{one.id.partition(":")[0] for one in its} for its in together] == [
+        {"like-event"},
+        {"already-ended"},
+        set(),
+        {"never-opened", "after-source"},
+        set(),
+        {"like-event", "claimed-dates"},
+        set(),
+        set(),
+    ]
+    assert cautions_of([]) == []
