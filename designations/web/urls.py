@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from designations.web.views import changes, entities, events, home, jurisdictions, lists, snapshots, sources
+from designations.web.views import (
+    change_feeds,
+    changes,
+    entities,
+    events,
+    home,
+    jurisdictions,
+    lists,
+    snapshots,
+    sources,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -19,4 +29,6 @@ urlpatterns = [
     path("events/<slug:public_id>/", events.event, name="event"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("changes/", changes.log, name="changes"),
+    path("changes/atom/", change_feeds.atom, name="changes_atom"),
+    path("changes/feed.json", change_feeds.json_feed, name="changes_json"),
 ]
