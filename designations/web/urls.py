@@ -5,6 +5,7 @@ from django.urls import path
 from designations.web.views import (
     alone,
     between,
+    change_feeds,
     changes,
     cite,
     compare,
@@ -46,4 +47,6 @@ urlpatterns = [
     path("events/<slug:public_id>/cite/", cite.event, name="event_cite"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("changes/", changes.log, name="changes"),
+    path("changes/atom/", change_feeds.atom, name="changes_atom"),
+    path("changes/feed.json", change_feeds.json_feed, name="changes_json"),
 ]
