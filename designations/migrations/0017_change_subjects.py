@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("designations", "0015_imported"),
+        ("designations", "0016_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
