@@ -51,7 +51,7 @@ def page(
                 last, state = last_change(*beside)
                 gzipped = takes_gzip(request)
                 tag = validator(request, given=given, seq=last, state=state, gzipped=gzipped)
-                if (held := _held(request, tag=tag, gzipped=gzipped)) is not None:
+                if (held := _held(request, tag=tag)) is not None:
                     return held
                 clocks = Clocks.of(request, given=given, on_day=on_day, last=last)
                 response = view(request, clocks, *args, **kwargs)
@@ -67,13 +67,13 @@ def page(
     return decorate
 
 
-def _held(request: HttpRequest, *, tag: str, gzipped: bool) -> HttpResponseBase | None:
+def _held(request: HttpRequest, *, tag: str) -> HttpResponseBase | None:
     """The answer to a reader who has the page, or for whom it is kept; None where it is to be made."""
     # While templates are being written, the page of a minute ago is not the page.
     if settings.DEBUG:
         return None
     told = get_conditional_response(request, etag=tag)
-    response = told if told is not None else kept(tag, gzipped=gzipped)
+    response = told if told is not None else kept(tag)
     return None if response is None else _marked(response, tag=tag)
 
 
@@ -88,7 +88,7 @@ def _sent(response: HttpResponseBase, *, tag: str, gzipped: bool) -> HttpRespons
 def _marked(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:
     """With what lets anybody hold the page, and ask each time whether it still is the page."""
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers.setdefault("Cache-Control", "public, no-cache")
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 

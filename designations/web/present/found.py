@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,9 @@ _WHY: dict[Reason, str | Promise] = {
     Reason.TRANSLITERATION: _("in other letters"),
     Reason.SPELLING: _("spelt like"),
 }
+
+
+_PAGES: dict[type, str] = {Entity: "entity", DesignationList: "list", Jurisdiction: "jurisdiction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def found_row(found: Found) -> FoundRow:
         why = Reason.NAME
     return FoundRow(
         name=subject.name,
-        url=subject.get_absolute_url(),
+        url=reverse(f"web:{_PAGES[type(subject)]}", args=[subject.slug]),
         what=_what(subject),
         why=str(_WHY[why]),
         matched=matched,
@@ -61,5 +65,5 @@ def _what(subject: Entity | DesignationList | Jurisdiction) -> str:
     if isinstance(subject, Entity):
         return str(subject.get_kind_display())
     if isinstance(subject, DesignationList):
-        return str(_("list, %(jurisdiction)s") % {"jurisdiction": subject.jurisdiction.name})
+        return str(_("list, %(jurisdiction)s") % {"jurisdiction": f"\u2068{subject.jurisdiction.name}\u2069"})
     return str(subject.get_kind_display())

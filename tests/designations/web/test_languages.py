@@ -57,6 +57,9 @@ def facts(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
+NO_ENGLISH = {"UTC", "CC", "BY", "api", "changes", "CSV", "JSON", "Atom"}
+
+
 def english_left(html: str) -> set[str]:
     """The Latin words of a page apart from those of the record: names set apart, passages, marked English."""
     without = re.sub(r'<svg class="timeline".*?</svg>(?=<figcaption)', " ", html, flags=re.DOTALL)
@@ -64,7 +67,7 @@ def english_left(html: str) -> set[str]:
     without = re.sub(r"<(bdi|blockquote|code|select)\b.*?</\1>", " ", without, flags=re.DOTALL)
     without = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', " ", without, flags=re.DOTALL)
     told = re.sub("\u2068.*?\u2069", " ", text_of(without))
-    return set(re.findall(r"[A-Za-z]{2,}", told)) - {"UTC", "CC", "BY", "api", "changes", "CSV", "JSON", "Atom"}
+    return set(re.findall(r"[A-Za-z]{2,}", told)) - NO_ENGLISH
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -71,7 +71,7 @@ def test_a_long_page_takes_no_more_queries_than_a_short_one(client: Client, shor
         ("/lists/", 3),
         ("/entities/", 4),
         ("/events/", 7),
-        ("/changes/", 5),
+        ("/changes/", 6),
     ],
 )
 def test_overviews_take_few_queries(client: Client, address: str, most: int) -> None:

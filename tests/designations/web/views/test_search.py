@@ -32,7 +32,7 @@ def test_every_page_has_the_search_and_it_works_as_a_plain_form(client: Client) 
 def test_entities_lists_and_jurisdictions_are_found_each_under_their_head(client: Client) -> None:
     page = read(client, "/search/?q=zedland")
     assert "Jurisdictions Zedland" in page
-    assert "Lists Register xz-register list, Zedland these words describe the list" in page
+    assert "Lists Register xz-register list, \u2068Zedland\u2069 these words describe the list" in page
 
 
 @pytest.mark.parametrize(
