@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from designations.web.views import changes, entities, events, home, jurisdictions, lists, snapshots, sources
+from designations.web.views import (
+    about,
+    changes,
+    corrections,
+    entities,
+    events,
+    home,
+    jurisdictions,
+    lists,
+    snapshots,
+    sources,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -19,4 +30,8 @@ urlpatterns = [
     path("events/<slug:public_id>/", events.event, name="event"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("changes/", changes.log, name="changes"),
+    path("about/method/", about.method, name="method"),
+    path("about/coverage/", about.covered, name="coverage"),
+    path("about/corrections/", corrections.corrections, name="corrections"),
+    path("about/not-listed/", about.not_listed, name="not-listed"),
 ]

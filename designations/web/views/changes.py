@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from designations.models import Change, DesignationList, Entity, Source
+from designations.models.change import ChangeQuerySet
 from designations.web.clocks import AddressError, Clocks
 from designations.web.page import page
 from designations.web.paging import cut, links
@@ -19,15 +20,19 @@ MOST_DIGITS = 18
 @page("after", on_day=False)
 def log(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """All changes, newest first; `after` is the number of the last change of the page before."""
-    changes = Change.objects.filter(seq__lte=clocks.known)
-    after = clocks.get("after")
-    if after:
-        if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
-            raise AddressError("after", _("'%(text)s' is no change number.") % {"text": after})
-        changes = changes.filter(seq__lt=int(after))
+    changes = numbered_below(Change.objects.filter(seq__lte=clocks.known), after=clocks.get("after"))
     rows, more = cut(list(changes.order_by("-seq")[: SIZE + 1]), size=SIZE)
     context = {"changes": told(rows), **links(clocks, last=str(rows[-1].seq) if rows else "", more=more)}
     return render(request, "web/changes.html", clocks.context() | context)
+
+
+def numbered_below(changes: ChangeQuerySet, *, after: str) -> ChangeQuerySet:
+    """Those before the change with the number `after`; all of them for ''. Raises `AddressError`."""
+    if not after:
+        return changes
+    if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
+        raise AddressError("after", _("'%(text)s' is no change number.") % {"text": after})
+    return changes.filter(seq__lt=int(after))
 
 
 def told(changes: Sequence[Change]) -> list[ChangeItem]:
