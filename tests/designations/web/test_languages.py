@@ -39,6 +39,10 @@ PAGES = [
     "/events/?kind=suspended&jurisdiction=ru&occurred_from=2025-01-01",
     "/changes/",
     "/changes/?known_at=100",
+    "/about/method/",
+    "/about/coverage/",
+    "/about/corrections/",
+    "/about/not-listed/",
     "/alerts/",
     "/alerts/asked/",
 ]
