@@ -6,6 +6,7 @@ from designations.web.views import (
     about,
     changes,
     corrections,
+    design,
     entities,
     events,
     home,
@@ -33,5 +34,6 @@ urlpatterns = [
     path("about/method/", about.method, name="method"),
     path("about/coverage/", about.covered, name="coverage"),
     path("about/corrections/", corrections.corrections, name="corrections"),
+    path("about/design/", design.design, name="design"),
     path("about/not-listed/", about.not_listed, name="not-listed"),
 ]

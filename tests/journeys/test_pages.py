@@ -196,6 +196,7 @@ PAGES = [
     "/about/coverage/",
     "/about/corrections/",
     "/about/not-listed/",
+    "/about/design/",
 ]
 
 

@@ -43,6 +43,7 @@ PAGES = [
     "/about/coverage/",
     "/about/corrections/",
     "/about/not-listed/",
+    "/about/design/",
     "/alerts/",
     "/alerts/asked/",
 ]

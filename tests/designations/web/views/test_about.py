@@ -151,3 +151,20 @@ def test_a_reader_finds_the_meaning_of_the_words_from_an_entity_and_every_foot(c
     for name in ("method", "coverage", "corrections", "not-listed"):
         assert f'href="/about/{name}/"' in foot
         assert html_of(client, f"/about/{name}/")
+
+
+def test_the_page_of_the_design_shows_every_component_in_both_themes_and_no_id_twice(client: Client) -> None:
+    html = html_of(client, "/about/design/")
+    assert '<meta name="robots" content="noindex">' in html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    for part in (
+        "status-possibly",
+        "stance-opposes",
+        "disputes",
+        "uncaptured",
+        "field-error",
+        "empty",
+        "diff",
+    ):
+        assert len(re.findall(rf'class="[^"]*\b{part}\b', html)) >= 2, part
