@@ -20,6 +20,7 @@ from designations.web.cards import (
     SourceLink,
     StandingRow,
 )
+from designations.web.present.differences import label_of
 
 TOKENS = (
     "paper", "raised", "ink", "soft", "rule", "edge", "link", "force", "suspend", "end", "accent", "brand",
@@ -70,7 +71,7 @@ def samples(theme: str) -> dict[str, Any]:
         "citations": _CITATIONS,
         "standing": _standing(),
         "crumbs": [Link("Lists", "#main"), Link("Ruritania", "#main"), Link("Register of Groups")],
-        "details": [("Date", "14 February 2014", "9 March 2014")],
+        "details": [(label_of("occurred_on"), "14 February 2014", "9 March 2014")],
         "form": form,
         "shares": (0, 31, 100, None),
     }
