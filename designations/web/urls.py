@@ -13,6 +13,7 @@ from designations.web.views import (
     jurisdictions,
     lists,
     snapshots,
+    social,
     sources,
 )
 
@@ -26,6 +27,9 @@ urlpatterns = [
     path("lists/<slug:slug>/snapshots/", snapshots.snapshots, name="snapshots"),
     path("snapshots/<slug:public_id>/", snapshots.snapshot, name="snapshot"),
     path("entities/", entities.index, name="entities"),
+    path("entities/<slug:key>/card.png", social.entity, name="entity-card"),
+    path("lists/<slug:key>/card.png", social.designation_list, name="list-card"),
+    path("events/<slug:key>/card.png", social.event, name="event-card"),
     path("entities/<slug:slug>/", entities.entity, name="entity"),
     path("events/", events.index, name="events"),
     path("events/<slug:public_id>/", events.event, name="event"),
