@@ -14,18 +14,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from designations.models import Change, DesignationList, Entity, EventKind
-from designations.models.change import ChangeQuerySet
 from designations.text.kinds import kind_label
 from designations.text.separators import with_commas
 from designations.web.asked import asked_day, asked_row, asked_word
 from designations.web.clocks import AddressError, Clocks
-from designations.web.paging import cut
+from designations.web.paging import cut, numbered_below
 from designations.web.present.heirs import Heirs
 
 FILTERS = ("kind", "action", "jurisdiction", "list", "entity", "from", "to")
 ALERTS = ("kind", "jurisdiction", "list", "entity")
 SIZE = 50
-MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,8 @@ class Followed:
         `after` in the address is the number of the last change of the page before: whoever goes on sees each
         change once, whatever is recorded meanwhile.
         """
-        found: ChangeQuerySet = Change.objects.filter(self.condition, seq__lte=self.clocks.known)
-        if after := self.clocks.get("after"):
-            if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
-                raise AddressError("after", _("'%(text)s' is no change number.") % {"text": after})
-            found = found.filter(seq__lt=int(after))
+        known = Change.objects.filter(self.condition, seq__lte=self.clocks.known)
+        found = numbered_below(known, after=self.clocks.get("after"))
         return cut(list(found.order_by("-seq")[: SIZE + 1]), size=SIZE)
 
     def address(self, page: str, *, after: str = "") -> str:

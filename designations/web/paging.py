@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from designations.models import EventVersion
+from designations.models.change import ChangeQuerySet
 from designations.models.event import EventVersionQuerySet
 from designations.web.clocks import AddressError, Clocks
 
 Row = TypeVar("Row")
+MOST_DIGITS = 18
 
 
 def cut(rows: Sequence[Row], *, size: int) -> tuple[list[Row], bool]:
@@ -45,3 +47,12 @@ def events_after(versions: EventVersionQuerySet, *, after: str, known_at: int) -
     if day is None:
         return ordered.filter(hi__isnull=True, event_id__lt=key)
     return ordered.filter(Q(hi__lt=day) | Q(hi=day, event_id__lt=key) | Q(hi__isnull=True))
+
+
+def numbered_below(changes: ChangeQuerySet, *, after: str) -> ChangeQuerySet:
+    """The changes before the one with the number `after`; all of them for ''. Raises `AddressError`."""
+    if not after:
+        return changes
+    if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
+        raise AddressError("after", _("'%(text)s' is no change number.") % {"text": after})
+    return changes.filter(seq__lt=int(after))

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from designations.web.views import (
+    about,
     alone,
     between,
     change_feeds,
     changes,
     cite,
     compare,
+    corrections,
+    design,
     diffusion,
     entities,
     events,
@@ -18,6 +21,7 @@ from designations.web.views import (
     members,
     search,
     snapshots,
+    social,
     sources,
 )
 
@@ -39,6 +43,9 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("compare/matrix.csv", compare.compare_csv, name="compare_csv"),
     path("entities/", entities.index, name="entities"),
+    path("entities/<slug:key>/card.png", social.entity, name="entity_card"),
+    path("lists/<slug:key>/card.png", social.designation_list, name="list_card"),
+    path("events/<slug:key>/card.png", social.event, name="event_card"),
     path("entities/<slug:slug>/", entities.entity, name="entity"),
     path("entities/<slug:slug>/diffusion/", diffusion.diffusion, name="diffusion"),
     path("entities/<slug:slug>/cite/", cite.entity, name="entity_cite"),
@@ -49,4 +56,9 @@ urlpatterns = [
     path("changes/", changes.log, name="changes"),
     path("changes/atom/", change_feeds.atom, name="changes_atom"),
     path("changes/feed.json", change_feeds.json_feed, name="changes_json"),
+    path("about/method/", about.method, name="method"),
+    path("about/coverage/", about.covered, name="coverage"),
+    path("about/corrections/", corrections.corrections, name="corrections"),
+    path("about/design/", design.design, name="design"),
+    path("about/not-listed/", about.not_listed, name="not_listed"),
 ]

@@ -232,6 +232,11 @@ PAGES = [
     "/entities/taliban/diffusion/",
     "/events/",
     "/changes/",
+    "/about/method/",
+    "/about/coverage/",
+    "/about/corrections/",
+    "/about/not-listed/",
+    "/about/design/",
 ]
 
 
@@ -261,5 +266,5 @@ def test_pages_answer_to_get_and_head_only_and_need_no_script(client: Client, ad
     assert client.post(address).status_code == 405
     assert client.head(address).status_code == 200
     html = client.get(address).content.decode()
-    assert re.findall(r'<script(?! src="/static/)', html) == []
+    assert re.findall(r'<script(?! (?:src="/static/|type="application/ld\+json">))', html) == []
     assert " style=" not in html

@@ -65,7 +65,10 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "builtins": ["django.templatetags.i18n"],
-            "libraries": {"tracker": "designations.web.templatetags.tracker"},
+            "libraries": {
+                "tracker": "designations.web.templatetags.tracker",
+                "structured": "designations.web.templatetags.structured",
+            },
         },
     }
 ]

@@ -1,0 +1,126 @@
+"""How well each list is covered: what share of its events is dated to the day, rests on an official document,
+and shows the passage; and when it was last looked at. Counted by the database, in three queries for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from designations.models import Citation, DesignationList, EventVersion, FeedProgramme, Source
+from designations.web.cards import JurisdictionLink
+from designations.web.present.links import jurisdiction_link
+
+OFFICIAL = (Source.Kind.OFFICIAL, Source.Kind.COURT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the record holds of one list, or of all: numbers of events, and when there was news of it.
+
+    `checked` is when an official file of it was last compared, `published` when an event was last entered.
+    """
+
+    slug: str = ""
+    name: str = ""
+    jurisdiction: JurisdictionLink | None = None
+    events: int = 0
+    exact: int = 0
+    official: int = 0
+    quoted: int = 0
+    checked: datetime | None = None
+    published: datetime | None = None
+    since: date | None = None
+
+    @property
+    def exact_share(self) -> int | None:
+        """The per cent of events of which the day is known; None where there is no event."""
+        return _share(self.exact, self.events)
+
+    @property
+    def official_share(self) -> int | None:
+        """The per cent of events that an official or court document supports."""
+        return _share(self.official, self.events)
+
+    @property
+    def quoted_share(self) -> int | None:
+        """The per cent of events with a passage that was found in what was captured."""
+        return _share(self.quoted, self.events)
+
+    @property
+    def news(self) -> datetime | None:
+        """When anything was last heard of the list."""
+        return max((at for at in (self.checked, self.published) if at), default=None)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nothing was heard of the list since the day `since`."""
+        return self.since is not None and (self.news is None or self.news.date() < self.since)
+
+
+def coverage(*, known_at: int, stale_after: int) -> list[Coverage]:
+    """All lists by jurisdiction and name; one without news for `stale_after` days is stale."""
+    standing = EventVersion.objects.standing(known_at=known_at).order_by()
+    numbers = _by_list(
+        standing.values("list").annotate(
+            events=Count("pk"), exact=Count("pk", filter=Q(lo=F("hi"))), published=Max("change__at")
+        )
+    )
+    evidence = _by_list(
+        Citation.objects.filter(change_id__lte=known_at, disputes=False, version__in=standing.values("pk"))
+        .order_by()
+        .values(list=F("version__list"))
+        .annotate(
+            official=Count("version", distinct=True, filter=Q(source__kind__in=OFFICIAL)),
+            quoted=Count("version", distinct=True, filter=~Q(quote="") & Q(redacted_because="")),
+        )
+    )
+    since = timezone.now().date() - timedelta(days=stale_after)
+    rows = [_row(row, {**numbers.get(row.pk, {}), **evidence.get(row.pk, {})}, since) for row in _lists()]
+    return sorted(rows, key=lambda row: (row.jurisdiction.name if row.jurisdiction else "", row.name))
+
+
+def whole(rows: Iterable[Coverage]) -> Coverage:
+    """The numbers of all lists together."""
+    given = list(rows)
+    return Coverage(
+        events=sum(row.events for row in given),
+        exact=sum(row.exact for row in given),
+        official=sum(row.official for row in given),
+        quoted=sum(row.quoted for row in given),
+    )
+
+
+def _lists() -> Iterable[Any]:
+    checked = (
+        FeedProgramme.objects.filter(list=OuterRef("pk"), feed__is_enabled=True)
+        .order_by()
+        .values("list")
+        .annotate(last=Max("feed__last_checked_at"))
+        .values("last")
+    )
+    return DesignationList.objects.select_related("jurisdiction").annotate(checked=Subquery(checked))
+
+
+def _row(row: Any, found: Mapping[str, Any], since: date) -> Coverage:
+    return Coverage(
+        slug=row.slug,
+        name=row.name,
+        jurisdiction=jurisdiction_link(row.jurisdiction),
+        checked=row.checked,
+        since=since,
+        **{key: value for key, value in found.items() if key != "list"},
+    )
+
+
+def _by_list(rows: Iterable[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+    return {row["list"]: row for row in rows}
+
+
+def _share(part: int, of: int) -> int | None:
+    # Rounded down: only what is whole is called whole.
+    return part * 100 // of if of else None

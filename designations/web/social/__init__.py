@@ -1,0 +1,1 @@
+"""The pictures by which other sites show a page of this one."""
