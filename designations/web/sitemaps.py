@@ -32,7 +32,7 @@ SIZE = 5000
 # Of any row: what PostgreSQL can count to.
 LAST_KEY = 2**63 - 1 - SIZE
 FIXED = ("home", "lists", "jurisdictions", "entities", "events", "changes")
-ABOUT = ("method", "coverage", "corrections", "not-listed")
+ABOUT = ("method", "coverage", "corrections", "not_listed")
 
 
 @dataclass(frozen=True, slots=True)

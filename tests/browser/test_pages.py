@@ -92,7 +92,8 @@ def addresses() -> list[str]:
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),
-        *("/ar/", "/ar/lists/register/", "/ar/entities/front/", listed_in_arabic),
+        *(f"/about/{name}/" for name in ("method", "coverage", "corrections", "not-listed", "design")),
+        *("/ar/", "/ar/about/coverage/", "/ar/lists/register/", "/ar/entities/front/", listed_in_arabic),
     ]
 
 
