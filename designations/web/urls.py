@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from designations.web.views import changes, entities, events, home, jurisdictions, lists, snapshots, sources
+from designations.web.views import (
+    changes,
+    entities,
+    events,
+    home,
+    jurisdictions,
+    lists,
+    proposals,
+    snapshots,
+    sources,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -17,6 +27,7 @@ urlpatterns = [
     path("entities/<slug:slug>/", entities.entity, name="entity"),
     path("events/", events.index, name="events"),
     path("events/<slug:public_id>/", events.event, name="event"),
+    path("proposals/", proposals.index, name="proposals"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("changes/", changes.log, name="changes"),
 ]
