@@ -74,10 +74,12 @@ def addresses() -> list[str]:
     listed_in_arabic = f"/ar{listed.event.get_absolute_url()}"
     return [
         *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
+        *("/proposals/", "/proposals/?state=ended", "/alerts/?entity=front&find=front"),
         *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
         *("/entities/front/", "/entities/front/?known_at=4", "/entities/?q=frnt"),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
+        disputing.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),
         *("/ar/", "/ar/lists/register/", "/ar/entities/front/", listed_in_arabic),
     ]

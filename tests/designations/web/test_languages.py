@@ -39,7 +39,12 @@ PAGES = [
     "/events/?kind=suspended&jurisdiction=ru&occurred_from=2025-01-01",
     "/changes/",
     "/changes/?known_at=100",
+    "/proposals/",
+    "/proposals/?state=ended",
+    "/proposals/?valid_on=2024-12-15&effect=delist",
     "/alerts/",
+    "/alerts/?entity=taliban&find=front",
+    "/alerts/?find=zzzzzz",
     "/alerts/asked/",
 ]
 

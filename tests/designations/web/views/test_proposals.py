@@ -55,13 +55,16 @@ def test_a_pending_proposal_says_for_how_long_as_exactly_as_it_is_known(client: 
 
 
 def test_each_end_of_a_proposal_is_told_apart(client: Client) -> None:
-    delist = {"kind": EventKind.DELISTING_PROPOSED}
+    delist: dict[str, Any] = {"kind": EventKind.DELISTING_PROPOSED}
     enacted = proposed("Enacted", "2020-01-01")
     answered(enacted, EventKind.LISTED, "2020-01-22")
     answered(proposed("Rejected", "2020-01-01", **delist), EventKind.PROPOSAL_REJECTED, "2020-11-27")
     answered(proposed("Otherwise", "2020-01", **delist), EventKind.SUSPENDED, "2020-03-01")
-    effect = {"proposed_effect": Effect.SUSPEND}
-    answered(proposed("Suspended", "2020-01-01", **delist, **effect), EventKind.SUSPENDED, "2020-01-01")
+    answered(
+        proposed("Suspended", "2020-01-01", **delist, proposed_effect=Effect.SUSPEND),
+        EventKind.SUSPENDED,
+        "2020-01-01",
+    )
     answered(proposed("Overtaken", "2020-01-01"), EventKind.LISTING_PROPOSED, "2020-06-01")
     found = items(html_of(client, f"{PAGE}?state=ended"))
     assert "Enacted after 21 days: Listed, 22 January 2020" in found["Enacted"]
