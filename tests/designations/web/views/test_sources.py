@@ -50,7 +50,7 @@ def test_what_it_supports_and_what_it_disputes_are_told_apart_over_all_pages(
             quote="At last they removed it.",
         )  # fmt: skip
     page = client.get(source.get_absolute_url())
-    assert "The record rests 2 events on it. It disputes 2." in read(client, source.get_absolute_url())
+    assert "2 events of the record rest on it. It disputes 2." in read(client, source.get_absolute_url())
     assert 'href="/alerts/?entity=front-0&amp;entity=front-1"' in page.content.decode()
     assert [event.label for _card, event in page.context["supporting"]] == ["Delisted"] * 2
     assert [event.label for _card, event in page.context["disputing"]] == ["Listed"] * 2
