@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from designations.admin.chosen import chosen
 from designations.admin.refusals import person
+from designations.admin.searching import versions_about
 from designations.editorial.access import may
-from designations.models import Citation, EntityName, EventKind, EventVersion, Source
+from designations.models import Citation, EventVersion, Source
 
 if TYPE_CHECKING:
     from designations.admin.captures import CaptureAdmin
 
-_MOST_WORDS = 8
 _MOST_FOUND = 30
 
 
@@ -50,21 +50,7 @@ def events_view(admin: CaptureAdmin, request: HttpRequest, pk: int) -> HttpRespo
 
 def matching(asked: str) -> QuerySet[EventVersion]:
     """The events, by their latest versions, of which each word of `asked` says something."""
-    found = _standing()
-    for word in asked.split()[:_MOST_WORDS]:
-        kinds = [kind for kind in EventKind if word.lower() in str(kind.label).lower()]
-        found = found.filter(
-            Q(designation__entity__name__icontains=word)
-            | Exists(EntityName.objects.filter(entity=OuterRef("designation__entity"), name__icontains=word))
-            | Q(list__name__icontains=word)
-            | Q(list__slug__icontains=word)
-            | Q(list__jurisdiction__name__icontains=word)
-            | Q(name_on_list__icontains=word)
-            | Q(kind__in=kinds)
-            | Q(occurred_on__startswith=word)
-            | Q(occurred_on__endswith=word)
-            | Q(event__public_id=word)
-        )
+    found = _standing().filter(versions_about(asked))
     # The entity whose own name it is goes before those that bear it as an alias or a part.
     first = asked.split()[0]
     by_name = Case(When(designation__entity__name__icontains=first, then=0), default=1)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from designations.admin.base import ReadOnlyAdmin
 from designations.admin.redactions import RedactableAdmin
+from designations.admin.searching import versions_about
 from designations.models import Citation, Designation, EventVersion, Merge, Period
 
 
@@ -38,7 +39,13 @@ class EventVersionAdmin(ReadOnlyAdmin[EventVersion]):
     list_filter = ["kind", "review"]
     list_select_related = ["event", "designation", "list"]
     ordering = ["-change_id"]
-    search_fields = ["event__public_id", "designation__slug", "list__slug", "speaker", "actor"]
+    # What is searched is said by `versions_about`; this shows the field.
+    search_fields = ["event__public_id"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[EventVersion], search_term: str
+    ) -> tuple[QuerySet[EventVersion], bool]:
+        return queryset.filter(versions_about(search_term)) if search_term.strip() else queryset, False
 
 
 @admin.register(Citation)

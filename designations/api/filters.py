@@ -30,6 +30,12 @@ LIST = Parameter(name="list", about="The slug of a list.")
 ENTITY = Parameter(
     name="entity", about="The slug of an entity; what was merged with it at `known_at` is included."
 )
+NAME = Parameter(
+    name="q",
+    about="Entities of which a name holds all of these words, in any script: names, other spellings, "
+    "abbreviations and names under which they stand on a list. Case, diacritics and punctuation do not "
+    "matter.",
+)
 JURISDICTION = Parameter(name="jurisdiction", about="The slug of a jurisdiction.")
 SOURCE = Parameter(name="source", about="The id of a source; the events that cite it.")
 STATUS = choice(name="status", about="The status on `valid_on`.", choices=STATUSES)

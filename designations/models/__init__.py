@@ -3,7 +3,7 @@
 Order of dependency, each module importing only from those before it:
 fields -> jurisdiction -> designation_list -> entity -> designation -> act -> source -> capture_request
 -> change -> reading -> event_fields -> event -> ruling -> citation -> draft -> merge -> period -> feed
--> acceptance -> subscriber -> delivery; accounts stand by themselves.
+-> acceptance -> search_key -> subscriber -> delivery; accounts stand by themselves.
 """
 
 from designations.models.acceptance import Acceptance
@@ -25,6 +25,7 @@ from designations.models.merge import Merge
 from designations.models.period import Period
 from designations.models.reading import Reading, ReadingError
 from designations.models.ruling import Ruling
+from designations.models.search_key import SearchKey
 from designations.models.source import Capture, Source
 from designations.models.subscriber import Subscriber, Subscription
 
@@ -63,6 +64,7 @@ __all__ = [
     "ReadingError",
     "Resolution",
     "Ruling",
+    "SearchKey",
     "SignInAttempt",
     "Snapshot",
     "SnapshotFile",

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import Case, Q, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import pgettext_lazy
 
@@ -88,6 +90,16 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             return [(first, last) for first, last in cursor.fetchall()]
 
 
+def _about(key: str, *, itself: str = "") -> Case:
+    """What the record of an event says under `key`, in what is after it, else in what was before; of a
+    subject of the type `itself` its slug."""
+    said = Coalesce(KeyTextTransform(key, "after"), KeyTextTransform(key, "before"))
+    whens = [When(subject_type="event", then=said)]
+    if itself:
+        whens.append(When(subject_type=itself, then="subject_id"))
+    return Case(*whens, output_field=models.TextField())
+
+
 class Change(models.Model):
     """One item of the public log, with what was before and after. Inserted once, never changed."""
 
@@ -114,6 +126,22 @@ class Change(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     cause = models.CharField(max_length=500, blank=True)
     announce = models.BooleanField(default=True, help_text="Whether subscribers are told.")
+    # What the item is about, for those who follow a part of the log; taken from the record by the database.
+    about_kind = models.GeneratedField(
+        expression=_about("kind"),
+        output_field=models.CharField(max_length=40, null=True),
+        db_persist=True,
+    )
+    about_list = models.GeneratedField(
+        expression=_about("list", itself="list"),
+        output_field=models.CharField(max_length=160, null=True),
+        db_persist=True,
+    )
+    about_entity = models.GeneratedField(
+        expression=_about("entity", itself="entity"),
+        output_field=models.CharField(max_length=160, null=True),
+        db_persist=True,
+    )
 
     objects = ChangeQuerySet.as_manager()
 
@@ -123,6 +151,12 @@ class Change(models.Model):
             models.Index(fields=["at"], name="change_at"),
             models.Index(fields=["batch"], name="change_batch"),
             models.Index(fields=["subject_type", "subject_id"], name="change_subject"),
+            *(
+                models.Index(
+                    fields=[name, "-seq"], name=f"change_{name}", condition=Q(**{f"{name}__isnull": False})
+                )
+                for name in ("about_kind", "about_list", "about_entity")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,106 +1,65 @@
-"""Entities and lists by any of their names, in any script, as `fold_name` compares them.
+"""Entities and lists by any of their names, in any script, through the index of names (`SearchKey`).
 
-The database folds names nearly as the program does, which narrows the search; where a name must be the very
-same, the program folds the few that are left. One reading of the names a search, never one a name.
+Filters for lists of rows, at the desk and elsewhere; what people look for on the pages is found by `find` of
+`designations.search.query`. One reading of the names a search, never one a name.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Collection, Mapping, Sequence
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
-from designations.models import Change, DesignationList, Entity, EntityName, Merge
-from designations.text.names import SAME_LETTER, fold_name
+from designations.models import Change, DesignationList, Entity, Merge, SearchKey
+from designations.search.asking import Asked
+from designations.text.latin import in_latin
+from designations.text.names import fold_name
 
-# Beyond these many names all of the record are read once, instead of being searched for each.
-_FEW = 8
 _COMMON = 20
-_MARKS = (
-    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
-    r"'\"`\u00b4\u05f3\u05f4\u2018\u2019\u201b\u2032\u200b-\u200f\u02b0-\u02ff]"
-)
-_INITIALS = r"\m([[:alpha:]])\.(?=[[:alpha:]]\M)"
-_LETTERS = {chr(key): value for key, value in SAME_LETTER.items() if value}
-_SINGLE = {key: value for key, value in _LETTERS.items() if len(value) == 1}
-_SEVERAL = {key: value for key, value in _LETTERS.items() if len(value) > 1} | {"ß": "ss"}
+# A word of fewer letters has no sequence of three by which the index could find it within others.
+_SHORTEST_PART = 3
+_OWN = ("name", "aka", "acronym", "native", "former", "spelling")
 
 
-def _folded(*names: str) -> Case:
-    """Columns as the database folds them: lower case, without diacritics and what stands in words."""
-    joined = F(names[0]) if len(names) == 1 else Concat(*(x for n in names for x in (F(n), Value(" "))))
-    plain = Func(joined, template="normalize(%(expressions)s, NFKD)", output_field=TextField())
-    bare = Func(plain, Value(_MARKS), Value(""), Value("g"), function="regexp_replace")
-    # P.K.K. is PKK.
-    closed = Func(bare, Value(_INITIALS), Value(r"\1"), Value("g"), function="regexp_replace")
-    lower = Func(closed, function="lower")
-    unified = Func(
-        lower,
-        Value("".join(_SINGLE)),
-        Value("".join(_SINGLE.values())),
-        function="translate",
-        output_field=TextField(),
-    )
-    for letter, letters in _SEVERAL.items():
-        unified = Func(unified, Value(letter), Value(letters), function="replace", output_field=TextField())
-    # Few names have such letters, and looking for them costs a tenth of replacing them.
-    special = "[" + "".join([*_SINGLE, *_SEVERAL]) + "]"
-    return Case(When(_Matches(lower, Value(special)), then=unified), default=lower, output_field=TextField())
+class _HasWords(Func):
+    """Whether a name has words that begin as a query says, by the index."""
 
-
-class _Matches(Func):
-    """Whether a text holds a match of a pattern."""
-
-    template, arg_joiner = "(%(expressions)s)", " ~ "
+    template, arg_joiner = "(designations_words(%(expressions)s::tsquery)", ") @@ "
     output_field = BooleanField()
 
 
-class _HoldsAll(Func):
-    """Whether a text is like all patterns of an array; the text is computed once."""
-
-    template, arg_joiner = "(%(expressions)s)", " LIKE ALL "
-    output_field = BooleanField()
-
-
-def _tokens(name: str) -> list[str]:
-    return [unicodedata.normalize("NFKD", token) for token in fold_name(name).split()]
-
-
-def _all_of(columns: Sequence[str], name: str) -> Q:
-    """The rows of which the columns together hold all words of `name`, which has some."""
-    # The words are letters and digits: none of them is a sign of a pattern.
-    patterns = Value([f"%{token}%" for token in _tokens(name)], output_field=ArrayField(TextField()))
-    array = Func(patterns, template="(%(expressions)s::text[])")
-    return Q(_HoldsAll(_folded(*columns), array))
+def keys_holding(term: str) -> QuerySet[SearchKey]:
+    """The keys that hold every word of `term`, or its beginning in a script without spaces; none for none."""
+    asked = Asked.read(term)
+    if not asked.words:
+        return SearchKey.objects.none()
+    parts = [word for word in asked.words if word.isascii() and len(word) >= _SHORTEST_PART]
+    begun = [word for word in asked.words if word not in parts]
+    condition = Q()
+    for word in parts:
+        condition &= Q(plain__contains=word)
+    if begun:
+        condition &= Q(_HasWords(F("plain"), Value(" & ".join(f"'{word}':*" for word in begun))))
+    return SearchKey.objects.filter(condition)
 
 
 def entities_called(queryset: QuerySet[Entity], term: str) -> QuerySet[Entity]:
     """Those of `queryset` of which a name, in any script, or the slug holds all words of `term`."""
-    if not _tokens(term):
-        return queryset.none()
-    other = EntityName.objects.filter(_all_of(["name"], term))
-    return queryset.filter(
-        _all_of(["name"], term)
-        | Q(pk__in=other.values("entity"))
-        | Q(slug__contains=term.strip().lower().replace(" ", "-"))
-    )
+    keys = keys_holding(term).filter(entity__isnull=False)
+    return queryset.filter(pk__in=keys.values("entity"))
 
 
 def closest_first(queryset: QuerySet[Entity], term: str) -> QuerySet[Entity]:
     """`queryset` with the entities first that are called exactly `term`, then those whose name begins so."""
-    written = " ".join(term.split())
-    names = EntityName.objects.filter(name__iexact=written)
+    asked = Asked.read(term)
+    keys = SearchKey.objects.filter(entity__isnull=False)
+    exact, own = keys.filter(plain=asked.plain, folded=asked.folded), keys.filter(kind=SearchKey.Kind.NAME)
     return queryset.alias(
         closeness=Case(
-            When(name__iexact=written, then=0),
-            When(pk__in=names.values("entity"), then=1),
-            When(name__istartswith=written, then=2),
+            When(pk__in=exact.filter(kind=SearchKey.Kind.NAME).values("entity"), then=0),
+            When(pk__in=exact.values("entity"), then=1),
+            When(pk__in=own.filter(plain__startswith=asked.plain).values("entity"), then=2),
             default=3,
             output_field=IntegerField(),
         ),
@@ -109,11 +68,8 @@ def closest_first(queryset: QuerySet[Entity], term: str) -> QuerySet[Entity]:
 
 def lists_called(queryset: QuerySet[DesignationList], term: str) -> QuerySet[DesignationList]:
     """Those of `queryset` whose names, authority, slug or jurisdiction hold all words of `term` together."""
-    if not _tokens(term):
-        return queryset.none()
-    columns = ["slug", "name", "native_name", "authority"]
-    places = ["jurisdiction__name", "jurisdiction__code", "jurisdiction__slug"]
-    return queryset.filter(_all_of([*columns, *places], term))
+    keys = keys_holding(term).filter(kind=SearchKey.Kind.CONTEXT)
+    return queryset.filter(pk__in=keys.values("list"))
 
 
 def named(names: Collection[str]) -> dict[str, list[Entity]]:
@@ -121,12 +77,17 @@ def named(names: Collection[str]) -> dict[str, list[Entity]]:
     sought = {fold_name(name) for name in names} - {""}
     if not sought:
         return {}
-    condition = reduce(or_, (_all_of(["name"], name) for name in sought)) if len(sought) <= _FEW else Q()
-    found: dict[str, set[int]] = defaultdict(set)
-    for pk, folded in _names(condition):
-        if folded in sought:
-            found[folded].add(pk)
-    return _entities({folded: sorted(keys) for folded, keys in found.items()})
+    keys = SearchKey.objects.filter(
+        # The index is on the one, the other says what is the same.
+        plain__in={in_latin(name) for name in sought},
+        folded__in=sought,
+        entity__isnull=False,
+        kind__in=_OWN,
+    )
+    found: dict[str, list[int]] = defaultdict(list)
+    for folded, pk in keys.order_by("entity_id").values_list("folded", "entity_id"):
+        found[folded].append(pk)
+    return _entities(found)
 
 
 def resembling(names: Collection[str], *, most: int = 5) -> dict[str, list[Entity]]:
@@ -141,8 +102,11 @@ def resembling(names: Collection[str], *, most: int = 5) -> dict[str, list[Entit
         for word in words:
             by_word[word].append(folded)
     telling = {word: some for word, some in by_word.items() if len(some) <= _COMMON}
+    if not telling:
+        return {}
     best: dict[str, dict[int, float]] = defaultdict(dict)
-    for pk, name in _names(Q()) if telling else ():
+    known = SearchKey.objects.filter(entity__isnull=False, kind__in=_OWN).order_by()
+    for pk, name in known.values_list("entity_id", "folded").iterator(chunk_size=5000):
         words = frozenset(name.split())
         for folded in {one for word in words & telling.keys() for one in telling[word]}:
             alike = len(words & sought[folded]) / len(words | sought[folded])
@@ -151,14 +115,6 @@ def resembling(names: Collection[str], *, most: int = 5) -> dict[str, list[Entit
     return _entities(
         {folded: sorted(found, key=lambda pk: (-found[pk], pk))[:most] for folded, found in best.items()}
     )
-
-
-def _names(condition: Q) -> Iterator[tuple[int, str]]:
-    """All names that fulfil `condition`, folded, with the key of their entity."""
-    own, other = Entity.objects.filter(condition).order_by(), EntityName.objects.filter(condition).order_by()
-    for rows in (own.values_list("pk", "name"), other.values_list("entity_id", "name")):
-        for pk, name in rows.iterator(chunk_size=5000):
-            yield pk, fold_name(name)
 
 
 def _entities(keys: Mapping[str, Sequence[int]]) -> dict[str, list[Entity]]:

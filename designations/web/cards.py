@@ -19,10 +19,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class JurisdictionLink:
-    """A country or body, as far as a link needs it."""
+    """A country or body, as far as a link needs it; `code` is where a map finds it."""
 
     slug: str
     name: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

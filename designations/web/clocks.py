@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,24 +16,36 @@ from designations.text.partial_dates import FIRST_YEAR
 from designations.web.cards import AsOf
 
 LONGEST = 200
+MOST_VALUES = 20
 
 
 class AddressError(ReadingError):
     """A parameter of an address, other than a clock, that cannot be read; `field` names it."""
 
 
-def given_in(request: HttpRequest, *names: str, on_day: bool) -> dict[str, str]:
+def given_in(request: HttpRequest, *names: str, many: Sequence[str] = (), on_day: bool) -> dict[str, str]:
     """What an address says for the page's own parameters `names` and the clocks; all others are ignored.
 
+    Those of `many` may be given more than once, or with commas: all their values come joined by commas.
     Raises `AddressError` for a value that no parameter can have.
     """
     wanted = (*names, "known_at", *(("valid_on",) if on_day else ()))
     given = {name: value for name in wanted if (value := request.GET.get(name, "").strip())}
-    for name, value in given.items():
+    several = {name: _values(request, name) for name in many}
+    for name, value in [*given.items(), *((name, v) for name, values in several.items() for v in values)]:
         if len(value) > LONGEST or "\x00" in value:
             text = _("At most %(number)s printable characters are read.") % {"number": LONGEST}
             raise AddressError(name, text)
-    return given
+    return given | {name: ",".join(values) for name, values in several.items() if values}
+
+
+def _values(request: HttpRequest, name: str) -> list[str]:
+    """The values of a parameter that may be given more than once, each once."""
+    texts = (text.strip() for given in request.GET.getlist(name) for text in given.split(","))
+    values = list(dict.fromkeys(text for text in texts if text))
+    if len(values) > MOST_VALUES:
+        raise AddressError(name, _("At most %(number)s values are read.") % {"number": MOST_VALUES})
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ class Clocks:
     def address(self, **changes: str) -> str:
         """This page with some parameters changed ('' takes one away), keeping all others."""
         kept = {name: value for name, value in (self.given | changes).items() if value}
-        return f"{self.path}?{urlencode(kept)}" if kept else self.path
+        return f"{self.path}?{urlencode(kept, safe=',')}" if kept else self.path
 
     @property
     def permalink(self) -> str:

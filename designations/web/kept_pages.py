@@ -23,29 +23,24 @@ LEVEL = 6
 BIGGEST = 2_000_000
 
 
-def kept(tag: str, *, gzipped: bool) -> HttpResponse | None:
+def kept(tag: str) -> HttpResponse | None:
     """The page with this validator, if it is at hand."""
     found = _unless_down(lambda: caches[ALIAS].get(tag))
     if found is None:
         return None
-    media_type, body = found
-    return _answer(body, media_type=media_type, gzipped=gzipped)
+    headers, body = found
+    return HttpResponse(body, headers=headers)
 
 
 def keep(response: HttpResponse, *, tag: str, gzipped: bool) -> HttpResponse:
-    """The rendered page as it is sent, kept under its validator."""
-    media_type = response.headers["Content-Type"]
-    body = gzip.compress(response.content, LEVEL, mtime=0) if gzipped else response.content
-    if len(body) <= BIGGEST:
-        _unless_down(lambda: caches[ALIAS].set(tag, (media_type, body), SECONDS))
-    return _answer(body, media_type=media_type, gzipped=gzipped)
-
-
-def _answer(body: bytes, *, media_type: str, gzipped: bool) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
+    """The rendered page as it is sent, its own headers included, kept under its validator."""
+    headers, body = dict(response.headers), response.content
     if gzipped:
-        response.headers["Content-Encoding"] = "gzip"
-    return response
+        headers["Content-Encoding"] = "gzip"
+        body = gzip.compress(body, LEVEL, mtime=0)
+    if len(body) <= BIGGEST:
+        _unless_down(lambda: caches[ALIAS].set(tag, (headers, body), SECONDS))
+    return HttpResponse(body, headers=headers)
 
 
 def _unless_down(do: Callable[[], Any]) -> Any:

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from designations.web.clocks import Clocks, given_in
 from designations.web.kept_pages import keep, kept
 from designations.web.validators import Beside, last_change, takes_gzip, validator
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Missing(Exception):
@@ -31,24 +31,27 @@ class Missing(Exception):
         super().__init__(text)
 
 
-def page(*names: str, on_day: bool = True, beside: Sequence[Beside] = ()) -> Callable[[View], View]:
+def page(
+    *names: str, many: Sequence[str] = (), on_day: bool = True, beside: Sequence[Beside] = ()
+) -> Callable[[View], View]:
     """Make a view of a function that takes the request and its `Clocks`; answers GET and HEAD only.
 
-    `names` are the page's own parameters, `on_day` says whether it takes `valid_on`, `beside` what it shows
-    that changes without a change of the record. A parameter that cannot be read is answered with 400 and its
-    name, `Missing` with 404 and what may be meant. A page that did not change is not rendered again.
+    `names` are the page's own parameters, `many` those given more than once, `on_day` says whether it takes
+    `valid_on`, `beside` what it shows that changes without a change of the record. A parameter that cannot be
+    read is answered with 400 and its name, `Missing` with 404 and what may be meant. A page that did not
+    change is not rendered again; one that is streamed is not kept.
     """
 
     def decorate(view: View) -> View:
         @require_safe
         @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                given = given_in(request, *names, on_day=on_day)
+                given = given_in(request, *names, many=many, on_day=on_day)
                 last, state = last_change(*beside)
                 gzipped = takes_gzip(request)
                 tag = validator(request, given=given, seq=last, state=state, gzipped=gzipped)
-                if (held := _held(request, tag=tag, gzipped=gzipped)) is not None:
+                if (held := _held(request, tag=tag)) is not None:
                     return held
                 clocks = Clocks.of(request, given=given, on_day=on_day, last=last)
                 response = view(request, clocks, *args, **kwargs)
@@ -64,26 +67,28 @@ def page(*names: str, on_day: bool = True, beside: Sequence[Beside] = ()) -> Cal
     return decorate
 
 
-def _held(request: HttpRequest, *, tag: str, gzipped: bool) -> HttpResponse | None:
+def _held(request: HttpRequest, *, tag: str) -> HttpResponseBase | None:
     """The answer to a reader who has the page, or for whom it is kept; None where it is to be made."""
     # While templates are being written, the page of a minute ago is not the page.
     if settings.DEBUG:
         return None
     told = get_conditional_response(request, etag=tag)
-    response = told if told is not None else kept(tag, gzipped=gzipped)
+    response = told if told is not None else kept(tag)
     return None if response is None else _marked(response, tag=tag)
 
 
-def _sent(response: HttpResponse, *, tag: str, gzipped: bool) -> HttpResponse:
+def _sent(response: HttpResponseBase, *, tag: str, gzipped: bool) -> HttpResponseBase:
     if response.status_code != HTTPStatus.OK or settings.DEBUG:
         return response
+    if not isinstance(response, HttpResponse):
+        return _marked(response, tag=tag)
     return _marked(keep(response, tag=tag, gzipped=gzipped), tag=tag)
 
 
-def _marked(response: HttpResponse, *, tag: str) -> HttpResponse:
+def _marked(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:
     """With what lets anybody hold the page, and ask each time whether it still is the page."""
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers.setdefault("Cache-Control", "public, no-cache")
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 

@@ -1,11 +1,12 @@
-"""What may have been meant by an address that leads nowhere: names alike by their trigrams."""
+"""What may have been meant by an address that leads nowhere: names that are alike."""
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, FloatField, Max
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from designations.models import DesignationList, Entity, Jurisdiction
+from designations.models import DesignationList, Jurisdiction
+from designations.search.query import find
 from designations.text.separators import with_commas
 from designations.web.cards import Link
 
@@ -15,16 +16,8 @@ MOST = 5
 
 def entities_like(text: str) -> list[Link]:
     """The entities with a slug or a name most like `text`, best first."""
-    words = text.replace("-", " ")[:100]
-    alias = Coalesce(Max(TrigramSimilarity("names__name", words)), 0.0, output_field=FloatField())
-    rows = (
-        Entity.objects.annotate(
-            alike=Greatest(TrigramSimilarity("slug", text[:100]), TrigramSimilarity("name", words), alias)
-        )
-        .filter(alike__gte=LEAST_ALIKE)
-        .order_by(F("alike").desc(), "name")
-    )
-    return [Link(row.name, reverse("web:entity", args=[row.slug])) for row in rows[:MOST]]
+    found = find(text, most=MOST, about=["entity"])
+    return [Link(one.subject.name, one.subject.get_absolute_url()) for one in found]
 
 
 def lists_like(text: str) -> list[Link]:

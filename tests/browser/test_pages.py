@@ -38,6 +38,8 @@ def addresses() -> list[str]:
     place = make_jurisdiction(slug="xz", name="Zedland")
     register = make_list(slug="register", jurisdiction=place)
     front = make_entity(slug="front", name="The Front for a Rather Long and Compound Name")
+    for slug in ("ru", "sg"):
+        make_event(entity=front, list=make_list(jurisdiction=make_jurisdiction(slug=slug)))
     EntityName.objects.create(entity=front, name="الجبهة", script="Arab", language="ar", kind="native")
     text = "The court listed it. " + "Averylongwordwithoutanyspace" * 4
     source = make_source(text=text, title="قائمة " + "Long title " * 12)
@@ -57,6 +59,7 @@ def addresses() -> list[str]:
         resolves=[proposed.event],
     )
     make_event(entity=make_entity(slug="other"), list=register, occurred_on="")
+    make_event(entity=front, list=make_list(slug="other-register"), occurred_on="2009")
     disputing = make_source(text="It never was.")
     cite(
         listed.event,
@@ -76,7 +79,17 @@ def addresses() -> list[str]:
         *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
         *("/proposals/", "/proposals/?state=ended", "/alerts/?entity=front&find=front"),
         *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
-        *("/entities/front/", "/entities/front/?known_at=4", "/entities/?q=frnt"),
+        *(
+            "/entities/front/",
+            "/entities/front/?known_at=4",
+            "/entities/?q=frnt",
+            "/search/",
+            "/search/?q=front",
+            "/search/?q=qqxx",
+        ),
+        *("/entities/front/diffusion/", "/entities/front/diffusion/?valid_on=2001-01-01"),
+        *("/lists/register/between/?from=2001-01-01", "/lists/register/?name=front&sort=since"),
+        *("/jurisdictions/xz/alone/", "/compare/", "/compare/?listed_by=register&not_by=other-register"),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
         disputing.get_absolute_url(),
@@ -113,3 +126,35 @@ def test_every_page_fits_its_screen_and_keeps_nobody_out(
         if over or broken or complaints:
             wrong[address] = (over, broken, list(complaints))
     assert wrong == {}
+
+
+def test_the_search_suggests_while_one_types_and_is_worked_by_keyboard(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    for n in range(3):
+        make_entity(slug=f"stone-{n}", name=f"Stone {n}")
+    page = browser.new_page()
+    try:
+        page.goto(live_server.url)
+        box, options = page.get_by_role("combobox"), page.get_by_role("option")
+        box.press_sequentially("stone")
+        options.nth(2).wait_for()
+        assert box.get_attribute("aria-expanded") == "true"
+        assert [
+            v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")
+        ] == []
+        box.press("ArrowDown")
+        box.press("ArrowDown")
+        assert options.nth(1).get_attribute("aria-selected") == "true"
+        assert box.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+        box.press("Escape")
+        assert box.get_attribute("aria-expanded") == "false"
+        box.press("Enter")
+        page.wait_for_url("**/search/?q=stone")
+        page.get_by_role("combobox").fill("stone 2")
+        page.get_by_role("option").first.wait_for()
+        page.get_by_role("combobox").press("ArrowDown")
+        page.get_by_role("combobox").press("Enter")
+        page.wait_for_url("**/entities/stone-2/")
+    finally:
+        page.close()

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from rest_framework.response import Response
 
 from designations.api.answers.entities import COLUMNS, entity_answers
 from designations.api.cursors import ByKey
+from designations.api.filters import NAME
 from designations.api.nearest import nearest
 from designations.api.reading import Known
 from designations.api.schema import detail_of, page_of
 from designations.api.shapes import EntityShape
 from designations.api.views.base import Collection, Detail, collection_parameters, detail_parameters, missing
 from designations.models import Entity
+from designations.search.by_name import keys_holding
 
 
 class Entities(Collection):
@@ -25,10 +27,16 @@ class Entities(Collection):
     operation, tag = "entities_list", "entities"
     answer = page_of(EntityShape, dated=False)
     order = ByKey("slug", kind=str, resource="entities")
-    parameters = collection_parameters()
+    parameters = collection_parameters(NAME)
 
     def rows(self, *, known: Known, values: dict[str, Any]) -> QuerySet[Any, dict[str, Any]]:
-        rows: QuerySet[Any, dict[str, Any]] = Entity.objects.exclude(pk__in=known.heirs).values(*COLUMNS)
+        entities = Entity.objects.exclude(pk__in=known.heirs)
+        if "q" in values:
+            keys = keys_holding(values["q"]).filter(entity__isnull=False)
+            merged = keys.filter(entity__in=known.heirs).values_list("entity_id", flat=True)
+            heirs = {known.heirs[key] for key in merged} if known.heirs else set()
+            entities = entities.filter(Q(pk__in=keys.values("entity")) | Q(pk__in=heirs))
+        rows: QuerySet[Any, dict[str, Any]] = entities.values(*COLUMNS)
         return rows
 
     def answers(self, rows: Sequence[dict[str, Any]], *, known: Known) -> list[dict[str, Any]]:

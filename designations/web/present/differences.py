@@ -109,7 +109,7 @@ def label_of(key: str) -> str:
 
 
 def _texts(key: str, before: Any, after: Any) -> tuple[str, str]:
-    texts = _text(key, before), _text(key, after)
+    texts = text_of(key, before), text_of(key, after)
     if key == "citations" and texts[0] == texts[1] and _passages(before) != _passages(after):
         return texts[0], _("%(citations)s, not the same") % {"citations": texts[1]}
     return texts
@@ -120,7 +120,8 @@ def _passages(citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{key: value for key, value in citation.items() if key != "id"} for citation in citations]
 
 
-def _text(key: str, value: Any) -> str:
+def text_of(key: str, value: Any) -> str:
+    """What a field of a record holds, as a text; '' for nothing."""
     if value is None or value == "" or value == []:
         return ""
     if key == "kind" and isinstance(value, str):

@@ -77,7 +77,7 @@ def whole(version: EventVersion, *, heirs: Heirs, referred: Mapping[int, EventVe
         published_at=row.published_at,
         corrected_at=row.corrected_at,
         retracted_at=row.retracted_at,
-        ruled=_ruled(row.ruled),
+        ruled=ruling_card(row.ruled),
     )
 
 
@@ -117,7 +117,8 @@ def _behalf(version: EventVersion, *, heirs: Heirs) -> Link | None:
     return None
 
 
-def _ruled(told: dict[str, Any] | None) -> RulingCard | None:
+def ruling_card(told: dict[str, Any] | None) -> RulingCard | None:
+    """What the editors ruled, from `RulingQuerySet.of_versions`."""
     if told is None:
         return None
     return RulingCard(

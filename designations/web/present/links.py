@@ -23,7 +23,7 @@ from designations.web.cards import EntityLink, JurisdictionLink, Link, ListLink,
 
 def jurisdiction_link(jurisdiction: Jurisdiction) -> JurisdictionLink:
     """A country or body."""
-    return JurisdictionLink(slug=jurisdiction.slug, name=jurisdiction.name)
+    return JurisdictionLink(slug=jurisdiction.slug, name=jurisdiction.name, code=jurisdiction.code)
 
 
 def list_link(row: DesignationList) -> ListLink:

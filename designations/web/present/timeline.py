@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from designations.charts import Bar, Mark, timeline
 from designations.models import EventVersion
 from designations.models.event_fields import TRANSITIONS
-from designations.text.kinds import kind_label, status_label
+from designations.text.kinds import family_of, kind_label, status_label
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import StandingRow
 from designations.web.present.links import day_text, event_url
 
+LANES: dict[str, Promise] = {"proposal": gettext_lazy("Proposals"), "statement": gettext_lazy("Statements")}
 _DRAWN_AS_BARS = frozenset({*TRANSITIONS, "list_abolished"})
 
 
@@ -34,7 +36,7 @@ def entity_timeline(
     lanes = {d.pk: lane_of(d) for d in designations}
     number = len(set(lanes.values()))
     marks = [
-        _mark(event, lane=lanes[event.designation_id])
+        _mark(event, on=lanes[event.designation_id])
         for event in events
         if event.designation_id in lanes and event.kind not in _DRAWN_AS_BARS
     ]
@@ -44,12 +46,17 @@ def entity_timeline(
         today=today,
         title=_("When %(name)s stood on which list") % {"name": name},
         description=ngettext(
-            "%(number)s list, a lane each; bars are listings, signs other events.",
-            "%(number)s lists, a lane each; bars are listings, signs other events.",
+            "%(number)s list, a lane each; bars are listings, signs other events. Proposals and statements "
+            "have lanes of their own.",
+            "%(number)s lists, a lane each; bars are listings, signs other events. Proposals and statements "
+            "have lanes of their own.",
             number,
         )
         % {"number": number},
-        lanes=[f"{row.list.jurisdiction.name}: {row.list.name}" for row in rows],
+        lanes=[
+            *(f"{row.list.jurisdiction.name}: {row.list.name}" for row in rows),
+            *map(str, LANES.values()),
+        ],
     )
 
 
@@ -74,19 +81,22 @@ def _bar(period: Any, *, lane: str) -> Bar:
     )
 
 
-def _mark(event: EventVersion, *, lane: str) -> Mark:
+def _mark(event: EventVersion, *, on: str) -> Mark:
+    """The event as a sign; what was proposed and what was said have lanes of their own, over all lists."""
+    own_lane = LANES.get(family_of(event.kind))
     told = {
         "event": kind_label(event.kind),
         "speaker": event.speaker,
         "day": day_text(event.occurred_on, by=None),
     }
     spoken = _("%(event)s by %(speaker)s, %(day)s") if event.speaker else _("%(event)s, %(day)s")
+    text = spoken % told
     return Mark(
-        lane=lane,
+        lane=str(own_lane) if own_lane else on,
         kind=event.kind,
         lo=event.occurred_on.lo if event.occurred_on else None,
         hi=event.occurred_on.hi if event.occurred_on else None,
-        label=spoken % told,
+        label=f"{on}: {text}" if own_lane else text,
         url=event_url(event.event.public_id),
     )
 

@@ -1,4 +1,4 @@
-"""The public log."""
+"""The public log: all of it, or a part that somebody follows."""
 
 from collections.abc import Sequence
 
@@ -7,26 +7,35 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from designations.models import Change, DesignationList, Entity, Source
-from designations.web.clocks import AddressError, Clocks
+from designations.web.asked import filters, kind_choices, place_choices
+from designations.web.clocks import Clocks
+from designations.web.following import FILTERS, Followed
 from designations.web.page import page
-from designations.web.paging import cut, links
+from designations.web.paging import links
 from designations.web.present.changes import ChangeBatch, ChangeItem, Names, change_item, slugs_named
 
-SIZE = 50
-MOST_DIGITS = 18
 
-
-@page("after", on_day=False)
+@page(*FILTERS, "after", on_day=False)
 def log(request: HttpRequest, clocks: Clocks) -> HttpResponse:
-    """All changes, newest first; `after` is the number of the last change of the page before."""
-    changes = Change.objects.filter(seq__lte=clocks.known)
-    after = clocks.get("after")
-    if after:
-        if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
-            raise AddressError("after", _("'%(text)s' is no change number.") % {"text": after})
-        changes = changes.filter(seq__lt=int(after))
-    rows, more = cut(list(changes.order_by("-seq")[: SIZE + 1]), size=SIZE)
-    context = {"changes": told(rows), **links(clocks, last=str(rows[-1].seq) if rows else "", more=more)}
+    """Changes, newest first, by kind, action, jurisdiction, list, entity and day of the record."""
+    followed = Followed.asked(clocks)
+    rows, more = followed.rows()
+    choices = [
+        ("kind", _("Kind"), kind_choices()),
+        ("action", _("What was done"), [(a.value, str(a.label)) for a in Change.Action]),
+        *place_choices(),
+    ]
+    context = {
+        "changes": told(rows),
+        "followed": followed,
+        "atom_url": followed.address("changes_atom"),
+        "json_url": followed.address("changes_json"),
+        "filters": filters(clocks, choices),
+        "first_day": clocks.get("from"),
+        "last_day": clocks.get("to"),
+        "entity_filter": clocks.get("entity"),
+        **links(clocks, last=str(rows[-1].seq) if rows else "", more=more),
+    }
     return render(request, "web/changes.html", clocks.context() | context)
 
 

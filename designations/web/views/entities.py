@@ -3,12 +3,13 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from designations.models import Entity, EntityName, Period
+from designations.models import Entity, Period
+from designations.search.by_name import keys_holding
 from designations.web.clocks import Clocks
 from designations.web.page import page
 from designations.web.paging import cut, links, unknown_row
@@ -54,20 +55,22 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 
 def _named(rows: Any, *, query: str, heirs: Heirs) -> Any:
     """Those of which some name holds the text; of an heir also the names of those that are read as it."""
-    aliases = EntityName.objects.filter(entity=OuterRef("pk"), name__icontains=query)
-    named = Q(name__icontains=query) | Q(slug=query.lower()) | Exists(aliases)
+    keys = keys_holding(query).filter(entity__isnull=False)
     inherited = set()
     if heirs.keys:
-        merged = Entity.objects.filter(named, pk__in=heirs.keys).values_list("pk", flat=True)
+        merged = keys.filter(entity__in=heirs.keys).values_list("entity_id", flat=True)
         inherited = {heirs.keys[key] for key in merged}
-    return rows.filter(named | Q(pk__in=inherited)).annotate(
-        alias=Subquery(aliases.order_by("name").values("name")[:1])
+    own_first = keys.filter(entity=OuterRef("pk")).exclude(kind="slug")
+    own_first = own_first.annotate(own=Q(kind="name")).order_by("-own", "name")
+    return rows.filter(Q(pk__in=keys.values("entity")) | Q(pk__in=inherited)).annotate(
+        alias=Subquery(own_first.values("name")[:1])
     )
 
 
 def _matched(row: Any, *, query: str) -> str:
     """The other name by which an entity was found, where its own does not hold the text."""
-    return "" if not query or query.lower() in row.name.lower() else row.alias or ""
+    alias: str = (query and row.alias) or ""
+    return "" if alias == row.name else alias
 
 
 def _lists(found: list[Entity], *, heirs: Heirs, clocks: Clocks) -> dict[int, set[int]]:

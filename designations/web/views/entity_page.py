@@ -22,18 +22,23 @@ from designations.models import (
     EntityRelation,
     EventVersion,
     Jurisdiction,
+    Ruling,
 )
 from designations.models.event_fields import PROPOSALS
 from designations.web.cards import EventCard, Link
+from designations.web.cite import plain
+from designations.web.cited import cite_links, cited_entity
 from designations.web.clocks import Clocks
 from designations.web.fetch import of_entities, referred, unanswered, whole_events
 from designations.web.page import Missing
 from designations.web.paging import cut, links, unknown_row
+from designations.web.present.disagreements import disagreements
 from designations.web.present.events import by_stance, whole
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import jurisdiction_link, version_link
 from designations.web.present.standings import standing_first, standing_rows, tally
 from designations.web.present.timeline import entity_timeline
+from designations.web.present.world import world_of
 from designations.web.suggest import entities_like
 
 SIZE = 100
@@ -86,7 +91,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         EventVersion.objects.known(known_at=known_at)
         .filter(of_entities(family))
         .select_related("event")
-        .annotate(is_open=unanswered(known_at=known_at))
+        .annotate(is_open=unanswered(known_at=known_at), ruled=Ruling.objects.of_versions(known_at=known_at))
     )
     events.sort(key=_last_day, reverse=True)
     mine = {designation.pk for designation in designations}
@@ -97,11 +102,20 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
             designations,
             heirs=heirs,
             valid_on=valid_on,
-            pending=_proposals(own),
+            pending=_proposals(own, valid_on=valid_on),
             absences=_absences(own, valid_on=valid_on),
         )
     )
+    disputed, more_disputed = disagreements(
+        own, lists={d.pk: d.list for d in designations}, known_at=known_at
+    )
+    address = reverse("web:entity", args=[row.slug])
     return {
+        "same_clocks": clocks.address(after="")[len(clocks.path) :],
+        "cite_text": plain(cited_entity(clocks, slug=row.slug, name=row.name)),
+        "cite_links": cite_links(clocks, path=address),
+        "disagreements": disputed,
+        "more_disagreements": more_disputed,
         "entity": _entity(row),
         "names": [name for name in row.name_records if name["name"] != row.name],
         "identifiers": row.identifier_records,
@@ -110,6 +124,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         "crumbs": [Link(_("Entities"), reverse("web:entities")), Link(row.name)],
         "standings": rows,
         "tally": tally(rows),
+        "world": world_of(row.name, rows=rows, valid_on=valid_on),
         "elsewhere": _elsewhere({d.list.jurisdiction_id for d in designations}),
         "chart": entity_timeline(
             row.name, designations=designations, rows=rows, events=own, today=timezone.now().date()
@@ -161,11 +176,11 @@ def _last_day(version: EventVersion) -> tuple[date, int]:
     return (version.occurred_on.hi if version.occurred_on else date.min, version.event_id)
 
 
-def _proposals(own: Iterable[Any]) -> Mapping[int, Link]:
-    """A link to the newest open proposal by the key of its designation."""
+def _proposals(own: Iterable[Any], *, valid_on: date) -> Mapping[int, Link]:
+    """A link to the newest open proposal that may have been made by then, by the key of its designation."""
     found: dict[int, Link] = {}
     for version in own:
-        if version.is_open and version.kind in PROPOSALS:
+        if version.is_open and version.kind in PROPOSALS and not (version.lo and version.lo > valid_on):
             found.setdefault(version.designation_id, version_link(version))
     return found
 

@@ -1,19 +1,17 @@
 """Events: all of them by filter, and one with everything that was ever said of it."""
 
-from datetime import date
-from typing import Any
-
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from designations.models import DesignationList, Entity, Event, EventKind, EventVersion, Jurisdiction
+from designations.models import Event, EventKind, EventVersion
 from designations.models.event import EventVersionQuerySet
-from designations.text.kinds import kind_label
+from designations.web.asked import asked_day, asked_row, asked_word, filters, kind_choices, place_choices
 from designations.web.cards import EventCard, Link
-from designations.web.clocks import AddressError, Clocks
+from designations.web.cited import cite_links
+from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, event_changes, referred, standing_events, whole_events
 from designations.web.page import Missing, page
 from designations.web.paging import cut, events_after, links
@@ -36,7 +34,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     add_citations(events, known_at=known_at)
     context = {
         "events": [brief(version, heirs=heirs) for version in events],
-        "filters": _filters(clocks),
+        "filters": filters(clocks, [("kind", _("Kind"), kind_choices()), *place_choices()]),
         "occurred_from": clocks.get("occurred_from"),
         "occurred_to": clocks.get("occurred_to"),
         "entity_filter": clocks.get("entity"),
@@ -47,71 +45,19 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 
 def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> EventVersionQuerySet:
     """The events that the address asks for; raises `AddressError` naming a parameter that means nothing."""
-    if kind := clocks.get("kind"):
-        if kind not in EventKind.values:
-            text = _("'%(text)s' is none of %(words)s.") % {
-                "text": kind,
-                "words": ", ".join(EventKind.values),
-            }
-            raise AddressError("kind", text)
+    if kind := asked_word(clocks, "kind", words=EventKind.values):
         events = events.filter(kind=kind)
-    if slug := clocks.get("jurisdiction"):
-        events = events.filter(list__jurisdiction=_named(Jurisdiction, slug, field="jurisdiction"))
-    if slug := clocks.get("list"):
-        events = events.filter(list=_named(DesignationList, slug, field="list"))
-    if slug := clocks.get("entity"):
-        events = events.filter(designation__entity__in=heirs.family(_named(Entity, slug, field="entity")))
-    if first := _day(clocks, "occurred_from"):
+    if (place := asked_row(clocks, "jurisdiction")) is not None:
+        events = events.filter(list__jurisdiction=place)
+    if (row := asked_row(clocks, "list")) is not None:
+        events = events.filter(list=row)
+    if (entity := asked_row(clocks, "entity")) is not None:
+        events = events.filter(designation__entity__in=heirs.family(entity))
+    if first := asked_day(clocks, "occurred_from"):
         events = events.filter(hi__gte=first)
-    if last := _day(clocks, "occurred_to"):
+    if last := asked_day(clocks, "occurred_to"):
         events = events.filter(Q(lo__lte=last) | Q(lo__isnull=True, hi__lte=last))
     return events
-
-
-def _named(model: type[Any], slug: str, *, field: str) -> Any:
-    row = model.objects.filter(slug=slug).first()
-    if row is None:
-        texts = {
-            "jurisdiction": _("There is no jurisdiction called '%(slug)s'."),
-            "list": _("There is no list called '%(slug)s'."),
-            "entity": _("There is no entity called '%(slug)s'."),
-        }
-        raise AddressError(field, texts[field] % {"slug": slug})
-    return row
-
-
-def _day(clocks: Clocks, field: str) -> date | None:
-    text = clocks.get(field)
-    if not text:
-        return None
-    try:
-        if len(text) != len("2010-01-31"):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        told = _("'%(text)s' is no day; write it as 2010-01-31.") % {"text": text}
-        raise AddressError(field, told) from None
-
-
-def _filters(clocks: Clocks) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
-    """The choices of the form: name, label and options, each with value, text and whether it is chosen."""
-    lists = DesignationList.objects.order_by("jurisdiction__name", "name")
-    choices = [
-        ("kind", _("Kind"), [(kind, kind_label(kind)) for kind in EventKind.values]),
-        ("jurisdiction", _("Jurisdiction"), list(Jurisdiction.objects.values_list("slug", "name"))),
-        (
-            "list",
-            _("List"),
-            [
-                (slug, f"{place}: {name}")
-                for slug, place, name in lists.values_list("slug", "jurisdiction__name", "name")
-            ],
-        ),
-    ]
-    return [
-        (name, label, [(value, text, value == clocks.get(name)) for value, text in options])
-        for name, label, options in choices
-    ]
 
 
 @page(on_day=False)
@@ -135,6 +81,7 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
         "versions": version_items(history, reasons=dict(reasons)),
         "statements": by_stance(whole(version, heirs=heirs, referred=others) for version in statements),
         "review": _review(found[0]),
+        "cite_links": cite_links(clocks, path=reverse("web:event", args=[public_id])),
     }
     return render(request, "web/event.html", clocks.context() | context)
 

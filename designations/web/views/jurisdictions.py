@@ -1,5 +1,8 @@
 """Countries and bodies: all of them, and one with its lists."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,13 +15,19 @@ from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
 from designations.web.page import Missing, page
 from designations.web.paging import cut, events_after, links
+from designations.web.places import steps_of
 from designations.web.present.events import brief
 from designations.web.present.heirs import Heirs
+from designations.web.present.links import list_link
 from designations.web.present.lists import ListRow, list_rows
+from designations.web.present.places import over_time
 from designations.web.suggest import jurisdictions_like
+from designations.web.views.alone import alone_rows, alone_there
 
 SIZE = 30
 PENDING = 30
+ALONE = 10
+COMPARED = 4
 _HEADINGS = {
     "country": gettext_lazy("Countries"),
     "union": gettext_lazy("Unions"),
@@ -70,8 +79,9 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
     events, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
     add_citations(pending, events, known_at=known_at)
     heirs = Heirs.known(known_at=known_at)
-    rows = DesignationList.objects.filter(jurisdiction=place).select_related("jurisdiction")
+    rows = list(DesignationList.objects.filter(jurisdiction=place).select_related("jurisdiction"))
     context = {
+        **_numbers(place, rows, clocks=clocks, heirs=heirs),
         "jurisdiction": {
             "slug": place.slug,
             "name": place.name,
@@ -85,3 +95,24 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
         **links(clocks, last=events[-1].event.public_id if events else "", more=more),
     }
     return render(request, "web/jurisdiction.html", clocks.context() | context)
+
+
+def _numbers(
+    place: Jurisdiction, lists: Sequence[DesignationList], *, clocks: Clocks, heirs: Heirs
+) -> dict[str, object]:
+    """How many stood on its lists over time, and whom nobody else is recorded to list; two queries."""
+    day = clocks.reading.valid_on
+    years, series = over_time(lists, steps=steps_of(lists, day=day, known_at=clocks.known), today=day)
+    found = alone_there(place, clocks=clocks, heirs=heirs, most=ALONE, first=True)
+    kept = {name: value for name, value in clocks.given.items() if name != "after"}
+    query = f"?{urlencode(kept)}" if kept else ""
+    slugs = ",".join(row.slug for row in lists[:COMPARED])
+    return {
+        "over_time": series,
+        "years": years,
+        "alone": alone_rows(found.rows, lists={row.pk: list_link(row) for row in lists}),
+        "alone_number": found.number,
+        "alone_of": found.of,
+        "alone_url": f"{reverse('web:only_here', args=[place.slug])}{query}",
+        "compare_url": f"{reverse('web:compare')}?{urlencode({'list': slugs} | kept, safe=',')}",
+    }

@@ -3,34 +3,39 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from designations.models import Designation, DesignationList, EventVersion, Feed, FeedProgramme
-from designations.models.designation import DesignationQuerySet
+from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
 from designations.text.kinds import STATUS_LABELS
 from designations.web.cards import Link
-from designations.web.clocks import AddressError, Clocks
+from designations.web.cited import cite_links
+from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
+from designations.web.health import health_of
+from designations.web.members import everyone_on, in_order, members, searched, sort_choices
 from designations.web.page import Missing, page
-from designations.web.paging import cut, links, unknown_row
+from designations.web.paging import cut, links
 from designations.web.present.events import brief
+from designations.web.present.health import health_card
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import event_link
 from designations.web.present.lists import feed_health, list_page, list_rows
 from designations.web.present.standings import standing_rows
+from designations.web.states import numbers_on
 from designations.web.suggest import lists_like
 from designations.web.validators import Beside
+from designations.web.views.between import spans
+from designations.web.views.members import downloads
 
 SIZE = 200
 EVENTS = 30
 PENDING = 50
-# Who stands on it, and who may: a listing of unknown start, or one whose day is not known exactly.
-_MEMBERS = Q(status__in=["in_force", "suspended", "unknown"]) | Q(certain=False)
 
 
 @page()
@@ -41,7 +46,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     return render(request, "web/list_index.html", clocks.context() | context)
 
 
-@page("status", "after", beside=[Beside.FEEDS])
+@page("status", "name", "sort", "after", beside=[Beside.FEEDS])
 def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """One list with who stood on it on a day, what is proposed, and what happened last."""
     row = _list(slug)
@@ -51,24 +56,29 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     pending = list(own.pending(known_at=known_at).by_day()[:PENDING])
     events = list(own.by_day()[:EVENTS])
     add_citations(pending, events, known_at=known_at)
-    everyone = Designation.objects.filter(list=row).standing(valid_on=valid_on, known_at=known_at)
-    members, more = _members(everyone, clocks=clocks)
+    everyone = everyone_on(row, clocks=clocks)
+    ordered = in_order(members(everyone, clocks=clocks, heirs=heirs), clocks=clocks)
+    found, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
+    feeds = feed_health(row.feed_records)
     context = {
         "list": list_page(row, successors=[(s["slug"], s["name"]) for s in row.successor_records]),
         "has_file": row.has_file,
+        "cite_links": cite_links(clocks, path=reverse("web:list", args=[row.slug])),
         "crumbs": [
             Link(_("Lists"), reverse("web:lists")),
             Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
             Link(row.name),
         ],
-        "feeds": feed_health(row.feed_records),
-        "members": standing_rows(members, heirs=heirs, valid_on=valid_on, pending=proposals(pending)),
-        "tally": _tally(everyone),
+        "feeds": feeds,
+        "members": standing_rows(found, heirs=heirs, valid_on=valid_on, pending=proposals(pending)),
+        "tally": _tally(row, clocks=clocks),
         "filter_status": clocks.get("status"),
         "status_links": _choices(clocks),
         "pending": [brief(version, heirs=heirs) for version in pending],
         "events": [brief(version, heirs=heirs) for version in events],
-        **links(clocks, last=members[-1].slug if members else "", more=more),
+        "health": health_card(row, health_of(row, known_at=known_at), feeds=feeds),
+        **_tools(row, clocks=clocks),
+        **links(clocks, last=found[-1].slug if found else "", more=more),
     }
     return render(request, "web/list.html", clocks.context() | context)
 
@@ -102,35 +112,23 @@ def _list(slug: str) -> Any:
     return row
 
 
-def _members(everyone: Any, *, clocks: Clocks) -> tuple[list[Any], bool]:
-    """One page of those with the status asked for, by name; without one, of all that stand or may stand."""
-    status = clocks.get("status")
-    if status and status not in (*STATUS_LABELS, "all"):
-        told = {"text": status, "words": ", ".join(STATUS_LABELS)}
-        raise AddressError("status", _("'%(text)s' is none of %(words)s and all.") % told)
-    if status == "all":
-        chosen = everyone
-    else:
-        chosen = everyone.filter(status=status) if status else everyone.filter(_MEMBERS)
-    after = clocks.get("after")
-    if after:
-        anchor = Designation.objects.filter(slug=after).values_list("entity__name", flat=True).first()
-        if anchor is None:
-            raise unknown_row(after)
-        chosen = chosen.filter(Q(entity__name__gt=anchor) | Q(entity__name=anchor, slug__gt=after))
-    rows = (
-        chosen.circumstances(valid_on=clocks.reading.valid_on, known_at=clocks.known)
-        .with_periods(known_at=clocks.known)
-        .select_related("list__jurisdiction", "entity")
-        .order_by("entity__name", "slug")
-    )
-    return cut(list(rows[: SIZE + 1]), size=SIZE)
+def _tools(row: DesignationList, *, clocks: Clocks) -> dict[str, object]:
+    """What a reader does with the members: search, sort, take away, compare with an earlier day."""
+    return {
+        "member_name": clocks.get("name"),
+        "kept": [(name, value) for name, value in clocks.given.items() if name not in ("name", "after")],
+        "searched": searched(clocks),
+        "clear_url": clocks.address(name="", after=""),
+        "sort_links": sort_choices(clocks),
+        "downloads": downloads(row, clocks=clocks),
+        "spans": spans(row.slug, today=timezone.now().date()),
+    }
 
 
-def _tally(everyone: DesignationQuerySet) -> list[tuple[str, int]]:
+def _tally(row: DesignationList, *, clocks: Clocks) -> list[tuple[str, int]]:
     """How many designations of the list have each status, those with none left out; one query."""
-    numbers = everyone.aggregate(**{s: Count("pk", filter=Q(status=s)) for s in STATUS_LABELS})
-    return [(status, numbers[status]) for status in STATUS_LABELS if numbers[status]]
+    numbers = numbers_on(row, day=clocks.reading.valid_on, known_at=clocks.known)
+    return [(status, numbers[status]) for status in STATUS_LABELS if status in numbers]
 
 
 def _choices(clocks: Clocks) -> list[tuple[str, str, bool]]:

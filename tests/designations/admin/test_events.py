@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from designations.models import Citation, Draft, Event, EventVersion, Period
+from designations.models import Citation, Draft, EntityName, Event, EventVersion, Period
 from tests.designations.admin.conftest import Desk
 from tests.factories import (
     editor,
@@ -137,3 +137,18 @@ def test_events_are_filtered_by_what_their_latest_version_says(desk: Desk, liste
 def test_an_unknown_event_leads_back_to_the_desk(desk: Desk) -> None:
     response = desk(editor()).get(reverse("admin:designations_event_change", args=[987654]), follow=True)
     assert response.redirect_chain[-1][0] == reverse("admin:index")
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [("stone", 1), ("камень", 1), ("listed stone", 1), ("2003-02-14", 1), ("proposed", 0), ("nobody", 0)],
+)
+def test_events_are_found_by_any_name_of_their_entity_kind_and_date(
+    desk: Desk, listed: EventVersion, asked: str, number: int
+) -> None:
+    assert listed.designation is not None
+    EntityName.objects.create(entity=listed.designation.entity, name="Фронт «Камень»")
+    client = desk(editor())
+    for page in ("event", "eventversion"):
+        found = client.get(reverse(f"admin:designations_{page}_changelist"), {"q": asked})
+        assert found.context["cl"].result_count == number

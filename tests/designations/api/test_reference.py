@@ -59,6 +59,14 @@ def test_a_list_answers_with_its_authority_and_legal_basis(get: Get) -> None:
     assert found["succeeds"] is None
 
 
+def test_entities_are_filtered_by_the_words_of_any_name(get: Get) -> None:
+    assert [one["slug"] for one in get("entities/?q=taleban")["results"]] == ["taliban"]
+    assert "ttp" in [one["slug"] for one in get("entities/?q=طالبان")["results"]]
+    assert get("entities/?q=qqxxzzyy")["results"] == []
+    page = get("entities/?q=islamic&limit=3")
+    assert "q=islamic" in page["next"]
+
+
 def test_an_entity_answers_with_names_identifiers_and_relations(get: Get) -> None:
     entity, other = make_entity(), make_entity()
     EntityName.objects.create(entity=entity, name="Фронт", script="Cyrl", language="ru", kind="native")

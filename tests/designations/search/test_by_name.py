@@ -80,7 +80,7 @@ def test_many_names_are_resolved_in_as_few_queries_as_few(django_assert_num_quer
     assert {name: [e.pk for e in rows] for name, rows in many.items()} == {
         f"front number {n}": [entity.pk] for n, entity in enumerate(entities)
     }
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         named([entity.name for entity in entities])
 
 

@@ -1,4 +1,4 @@
-"""The public templates and their style sheet: small, without script, fit for a strict content policy."""
+"""The public templates and their style sheet: small, and fit for a strict content policy."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ MOST_BYTES = 16 * 1024
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_carries_style_or_script(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert re.findall(r"<script|<style|\sstyle=|\son\w+=|javascript:", text) == []
+    assert re.findall(r"<script(?! src=)|<style|\sstyle=|\son\w+=|javascript:", text) == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

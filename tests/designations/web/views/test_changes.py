@@ -59,7 +59,7 @@ def test_the_log_at_an_earlier_change_shows_nothing_later(client: Client) -> Non
 
 
 def test_the_log_is_paged_without_gaps(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("designations.web.views.changes.SIZE", 2)
+    monkeypatch.setattr("designations.web.following.SIZE", 2)
     for _ in range(3):
         make_entity()
     newest = last_seq()

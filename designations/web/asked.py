@@ -1,0 +1,81 @@
+"""What addresses ask for beside the clocks: rows by their slug, days, and the choices of a filter's form."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from designations.models import DesignationList, Entity, EventKind, Jurisdiction
+from designations.text.kinds import kind_label
+from designations.web.clocks import AddressError, Clocks
+
+Choices = list[tuple[str, str]]
+# Name, label, and the options, each with value, text and whether it is chosen.
+Filter = tuple[str, str, list[tuple[str, str, bool]]]
+_MODELS: dict[str, type[Any]] = {"jurisdiction": Jurisdiction, "list": DesignationList, "entity": Entity}
+
+
+def asked_row(clocks: Clocks, field: str) -> Any:
+    """The row that `jurisdiction`, `list` or `entity` names by its slug; None where the address says nothing.
+
+    Raises `AddressError` for a slug that names none.
+    """
+    slug = clocks.get(field)
+    if not slug:
+        return None
+    row = _MODELS[field].objects.filter(slug=slug).first()
+    if row is None:
+        texts = {
+            "jurisdiction": _("There is no jurisdiction called '%(slug)s'."),
+            "list": _("There is no list called '%(slug)s'."),
+            "entity": _("There is no entity called '%(slug)s'."),
+        }
+        raise AddressError(field, texts[field] % {"slug": slug})
+    return row
+
+
+def asked_word(clocks: Clocks, field: str, *, words: Iterable[str]) -> str:
+    """The one of `words` that the address says, '' for nothing; raises `AddressError` for another one."""
+    word, known = clocks.get(field), list(words)
+    if word and word not in known:
+        text = _("'%(text)s' is none of %(words)s.") % {"text": word, "words": ", ".join(known)}
+        raise AddressError(field, text)
+    return word
+
+
+def asked_day(clocks: Clocks, field: str) -> date | None:
+    """The day that the address says; raises `AddressError` for what is none."""
+    text = clocks.get(field)
+    if not text:
+        return None
+    try:
+        if len(text) != len("2010-01-31"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        told = _("'%(text)s' is no day; write it as 2010-01-31.") % {"text": text}
+        raise AddressError(field, told) from None
+
+
+def kind_choices() -> Choices:
+    """The kinds of event."""
+    return [(kind, kind_label(kind)) for kind in EventKind.values]
+
+
+def place_choices() -> list[tuple[str, str, Choices]]:
+    """The jurisdictions and the lists, each with name and label; two queries."""
+    lists = DesignationList.objects.order_by("jurisdiction__name", "name")
+    rows = lists.values_list("slug", "jurisdiction__name", "name")
+    return [
+        ("jurisdiction", _("Jurisdiction"), list(Jurisdiction.objects.values_list("slug", "name"))),
+        ("list", _("List"), [(slug, f"{place}: {name}") for slug, place, name in rows]),
+    ]
+
+
+def filters(clocks: Clocks, choices: Iterable[tuple[str, str, Choices]]) -> list[Filter]:
+    """The choices of a form, as the address has them chosen."""
+    return [
+        (name, label, [(value, text, value == clocks.get(name)) for value, text in options])
+        for name, label, options in choices
+    ]

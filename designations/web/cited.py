@@ -1,0 +1,62 @@
+"""The pages that can be cited, each under its own title, and the addresses of its citations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from designations.models import Change
+from designations.web.cards import Link
+from designations.web.cite import FORMS, Cited
+from designations.web.clocks import Clocks
+
+
+def cited_entity(clocks: Clocks, *, slug: str, name: str) -> Cited:
+    """The page of an entity. One query."""
+    title = _("%(name)s: who lists it, since when") % {"name": name}
+    return _cited(clocks, key=slug, title=title, path=reverse("web:entity", args=[slug]))
+
+
+def cited_list(clocks: Clocks, *, slug: str, name: str, jurisdiction: str) -> Cited:
+    """The page of a list. One query."""
+    title = _("%(jurisdiction)s, %(name)s: who stands on it, since when") % {
+        "jurisdiction": jurisdiction,
+        "name": name,
+    }
+    return _cited(clocks, key=slug, title=title, path=reverse("web:list", args=[slug]))
+
+
+def cited_event(clocks: Clocks, *, public_id: str, title: str) -> Cited:
+    """The page of an event. One query."""
+    return _cited(clocks, key=public_id, title=title, path=reverse("web:event", args=[public_id]))
+
+
+def cite_links(clocks: Clocks, *, path: str) -> list[Link]:
+    """The citation of the page at `path` as it is shown, in every form."""
+    asked = {"known_at": str(clocks.known)}
+    if clocks.on_day:
+        asked["valid_on"] = clocks.reading.valid_on.isoformat()
+    return [
+        Link(str(form.label), f"{path}cite/?{urlencode({'format': name, **asked})}")
+        for name, form in FORMS.items()
+    ]
+
+
+def _cited(clocks: Clocks, *, key: str, title: str, path: str) -> Cited:
+    return Cited(
+        key=key,
+        title=title,
+        url=replace(clocks, path=path, given={}).permalink,
+        known_seq=clocks.known,
+        known_on=_day_of(clocks.known),
+        valid_on=clocks.reading.valid_on if clocks.on_day else None,
+    )
+
+
+def _day_of(seq: int) -> date | None:
+    at = Change.objects.filter(seq=seq).values_list("at", flat=True).first()
+    return at.date() if at else None

@@ -1,0 +1,96 @@
+"""How all designations of some lists stood on a day, for pages that hold many against each other.
+
+The rule is that of `DesignationQuerySet.standing`, asked of the periods of all pairs at once instead of one
+by one. A state is a code, twice the place of its status in `STATUSES` and one more where the dates leave it
+open: so the least code is what a reader would name first, and codes below `LISTED` stand on the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from designations.models import DesignationList
+
+STATUSES = ("in_force", "suspended", "unknown", "ended", "not_listed")
+LISTED = 4
+# Ended or never listed, and nothing that could be otherwise.
+SURELY_NOT = (6, 8)
+
+# Parameters: `known`, a change number, and `lists`, keys; `{day}` is the text of a parameter.
+_STATES = """
+    SELECT d.id AS designation_id, d.list_id, d.entity_id,
+        2 * CASE
+            WHEN bool_or(p.valid @> {day}::date) THEN max(
+                CASE p.status WHEN 'in_force' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END
+            ) FILTER (WHERE p.valid @> {day}::date)
+            WHEN bool_or(p.end_hi <= {day}::date) THEN 3
+            ELSE 4
+        END + coalesce(bool_or(
+            (p.start_lo IS NULL OR p.start_lo <= {day}::date) AND p.start_hi > {day}::date
+            OR (p.end_lo IS NULL OR p.end_lo <= {day}::date) AND p.end_hi > {day}::date
+        ), false)::int AS code
+    FROM designations_designation d
+    LEFT JOIN designations_period p ON p.designation_id = d.id AND p.known @> %(known)s::bigint
+    WHERE d.list_id = ANY(%(lists)s::bigint[])
+    GROUP BY d.id
+    HAVING count(p.id) > 0 OR EXISTS (
+        SELECT 1 FROM designations_eventversion v
+        WHERE v.designation_id = d.id AND v.change_id <= %(known)s::bigint
+    )
+"""
+# Parameters: `merged` and `heirs`, keys side by side.
+HEIR = "SELECT * FROM unnest(%(merged)s::bigint[], %(heirs)s::bigint[]) AS t (entity_id, heir_id)"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How one entity stands on one list: a status, and whether the dates leave nothing open."""
+
+    status: str
+    certain: bool
+
+    @classmethod
+    def of(cls, code: int) -> State:
+        """The state that a code stands for."""
+        return cls(STATUSES[code // 2], code % 2 == 0)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the name is on the list, in force or suspended."""
+        return self.status in ("in_force", "suspended")
+
+
+def states_on(day: str) -> str:
+    """The query of the states of all pairs on the day that the parameter `day` gives."""
+    return _STATES.format(day=f"%({day})s")
+
+
+_NUMBERS = f"SELECT code / 2, count(*) FROM ({states_on('day')}) state GROUP BY 1"  # noqa: S608
+
+
+def numbers_on(row: DesignationList, *, day: date, known_at: int) -> dict[str, int]:
+    """How many pairs of a list had each status on a day; one query."""
+    values: dict[str, Any] = {"day": day, "known": known_at, "lists": [row.pk]}
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS, values)
+        return {STATUSES[place]: number for place, number in cursor.fetchall()}
+
+
+def merged(heirs: Mapping[int, int]) -> dict[str, Any]:
+    """The parameters of `HEIR`."""
+    return {"merged": list(heirs), "heirs": list(heirs.values())}
+
+
+def of_codes(codes: Mapping[str, int]) -> dict[int, State]:
+    """States by the key of the list, from what JSON made of keys."""
+    return {int(key): State.of(code) for key, code in codes.items()}
+
+
+def keys(rows: Iterable[Any]) -> list[int]:
+    """The keys of rows, as a parameter."""
+    return [row.pk for row in rows]

@@ -1,0 +1,57 @@
+"""A page as it is cited elsewhere, in the form that the address names."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from designations.models import DesignationList, Entity, EventVersion
+from designations.text.kinds import event_label
+from designations.web.cite import FORMS, Cited
+from designations.web.cited import cited_entity, cited_event, cited_list
+from designations.web.clocks import AddressError, Clocks
+from designations.web.page import Missing, page
+from designations.web.present.heirs import Heirs
+
+
+@page("format")
+def entity(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
+    """The page of an entity; of a merged one that of its heir, as merges were known."""
+    row = Entity.objects.filter(slug=slug).first()
+    if row is None:
+        raise Missing(f"No entity is called '{slug}'.")
+    row = Heirs.known(known_at=clocks.known).of(row)
+    return _answer(clocks, cited_entity(clocks, slug=row.slug, name=row.name))
+
+
+@page("format")
+def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
+    """The page of a list."""
+    row = DesignationList.objects.filter(slug=slug).select_related("jurisdiction").first()
+    if row is None:
+        raise Missing(f"No list is called '{slug}'.")
+    cited = cited_list(clocks, slug=row.slug, name=row.name, jurisdiction=row.jurisdiction.name)
+    return _answer(clocks, cited)
+
+
+@page("format", on_day=False)
+def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
+    """The page of an event, if it was known."""
+    rows = EventVersion.objects.known(known_at=clocks.known).filter(event__public_id=public_id)
+    row = rows.select_related("designation__entity", "list__jurisdiction").first()
+    if row is None:
+        raise Missing(f"At change {clocks.known} no event had the id '{public_id}'.")
+    parts = [
+        event_label(row.kind, end_reason=row.end_reason),
+        row.designation.entity.name if row.designation else "",
+        f"{row.list.jurisdiction.name}, {row.list.name}",
+    ]
+    title = ": ".join(part for part in parts if part)
+    return _answer(clocks, cited_event(clocks, public_id=public_id, title=title))
+
+
+def _answer(clocks: Clocks, cited: Cited) -> HttpResponse:
+    wanted = clocks.get("format") or "plain"
+    if wanted not in FORMS:
+        raise AddressError("format", f"'{wanted}' is none of {', '.join(FORMS)}.")
+    form = FORMS[wanted]
+    return HttpResponse(form.write(cited), content_type=form.media_type)

@@ -1,0 +1,55 @@
+"""One search over entities, lists and jurisdictions: a page, and suggestions while somebody types."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from designations.models import DesignationList, Entity, Jurisdiction
+from designations.search.query import Found, find
+from designations.web.clocks import Clocks
+from designations.web.page import page
+from designations.web.present.found import found_row
+
+SIZE = 30
+SUGGESTED = 8
+# How long a suggestion may be kept: a name that was just published is missed that long.
+SECONDS = 60
+
+
+@page("q", on_day=False)
+def search(request: HttpRequest, clocks: Clocks) -> HttpResponse:
+    """What is called `q`, by noun, best first."""
+    query = clocks.get("q")
+    found = find(query, most=SIZE, known=clocks.known) if query else []
+    sections = [
+        (title, [found_row(one) for one in found if isinstance(one.subject, model)])
+        for title, model in (
+            (_("Organisations, groups and persons"), Entity),
+            (_("Lists"), DesignationList),
+            (_("Jurisdictions"), Jurisdiction),
+        )
+    ]
+    context = {
+        "searched": query,
+        "sections": [(title, rows) for title, rows in sections if rows],
+        "size": SIZE,
+    }
+    return render(request, "web/search.html", clocks.context() | context)
+
+
+@page("q", on_day=False)
+def suggest(request: HttpRequest, clocks: Clocks) -> HttpResponse:
+    """The first few of what `q` finds, for the box that is in the head of every page."""
+    found = find(clocks.get("q"), most=SUGGESTED, known=clocks.known)[:SUGGESTED]
+    response = JsonResponse({"found": [_suggestion(one) for one in found]})
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _suggestion(found: Found) -> dict[str, str]:
+    row = found_row(found)
+    return {"name": row.name, "url": row.url, "what": row.what, "why": f"{row.why} {row.matched}".strip()}
