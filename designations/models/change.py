@@ -151,6 +151,11 @@ class Change(models.Model):
             models.Index(fields=["at"], name="change_at"),
             models.Index(fields=["batch"], name="change_batch"),
             models.Index(fields=["subject_type", "subject_id"], name="change_subject"),
+            models.Index(
+                fields=["-seq"],
+                name="change_wrong",
+                condition=Q(action__in=["corrected", "retracted", "redacted"]),
+            ),
             *(
                 models.Index(
                     fields=[name, "-seq"], name=f"change_{name}", condition=Q(**{f"{name}__isnull": False})

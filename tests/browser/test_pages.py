@@ -77,6 +77,7 @@ def addresses() -> list[str]:
     listed_in_arabic = f"/ar{listed.event.get_absolute_url()}"
     return [
         *("/", "/jurisdictions/", "/jurisdictions/xz/", "/lists/", "/entities/", "/events/", "/changes/"),
+        *("/proposals/", "/proposals/?state=ended", "/alerts/?entity=front&find=front"),
         *("/lists/register/", "/lists/register/?valid_on=2025-04-10&status=all"),
         *(
             "/entities/front/",
@@ -91,6 +92,7 @@ def addresses() -> list[str]:
         *("/jurisdictions/xz/alone/", "/compare/", "/compare/?listed_by=register&not_by=other-register"),
         *(row.event.get_absolute_url() for row in (listed, proposed, wrong)),
         source.get_absolute_url(),
+        disputing.get_absolute_url(),
         *("/entities/frount/", "/entities/front/?valid_on=soon"),
         *(f"/about/{name}/" for name in ("method", "coverage", "corrections", "not-listed", "design")),
         *("/ar/", "/ar/about/coverage/", "/ar/lists/register/", "/ar/entities/front/", listed_in_arabic),

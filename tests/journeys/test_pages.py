@@ -147,6 +147,33 @@ def test_a_proposal_links_to_what_answers_it_and_back(client: Client) -> None:
     assert any("Answered by Listed" in page for page in found)
 
 
+def test_pending_and_earlier_proposals_are_shown_with_the_time_each_took(client: Client) -> None:
+    page = read(client, "/proposals/")
+    assert re.search(r"Delisting proposed: Red Hand Commando .{0,120} Pending for \d+ to \d+ years", page)
+    assert re.search(r"United States Listing \d+ days 10 10 ", page)
+    ended = read(client, "/proposals/?state=ended&jurisdiction=ru")
+    assert "would suspend the entry" in ended
+    assert "Enacted after 17 days: Suspended, 17 April 2025" in ended
+    assert "Answered otherwise after about 11 months (325 days): Suspended, 17 April 2025" in ended
+    assert "and 3 earlier statements" in ended
+    then = read(client, "/proposals/?jurisdiction=ru&valid_on=2025-04-10")
+    assert "Taliban" in then.partition("How earlier")[0]
+
+
+def test_links_alone_lead_from_a_search_to_an_entity_an_event_its_source_and_to_alerts(
+    client: Client,
+) -> None:
+    address = "/entities/?q=taliban"
+    for step in ("/entities/taliban/", r"/events/\w{10}/", r"/sources/\w{10}/", r"/alerts/\?entity=[^\"]+"):
+        html = html_of(client, address)
+        found = re.search(rf'<main.*?href="({step})"', html, flags=re.DOTALL)
+        assert found, (address, step)
+        address = unescape(found[1])
+    assert re.search(r'name="entity" value="taliban"[^>]*checked', html_of(client, address))
+    for page, asks in (("/entities/taliban/", "entity=taliban"), ("/proposals/", "kind=listing_proposed")):
+        assert f'href="/alerts/?{asks}' in html_of(client, page)
+
+
 def test_a_source_shows_what_it_supports_and_the_event_leads_back_to_it(client: Client) -> None:
     events = client.get("/events/?kind=statement&list=ru-fsb").content.decode()
     event = re.search(r'href="(/events/[0-9a-z]{10}/)"', events)

@@ -74,6 +74,32 @@ def test_a_reader_of_russia_and_taliban_gets_one_mail_and_one_of_kazakhstan_none
     assert "The ruling was about somebody else." in text_of(mail)
 
 
+def test_a_reader_finds_entities_one_by_one_without_script_and_hears_of_both(
+    browser: Client, mailbox: Mailbox
+) -> None:
+    register, fronts = make_list(), [make_entity(slug="north", name="North"), make_entity(slug="south")]
+    page = browser.get("/alerts/").content.decode()
+    filled: dict[str, object] = {"email": "reader@example.org", "entity": []}
+    for name in ("north", "south"):
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert token
+        filled |= {"csrfmiddlewaretoken": token[1], "find": name}
+        page = browser.post("/alerts/", filled | {"search": "1"}).content.decode()
+        filled["entity"] = re.findall(r'name="entity" value="([^"]*)"', page)
+    assert filled["entity"] == ["north", "south"]
+    answer = browser.post("/alerts/", filled | {"found": "south"}, follow=True)
+    assert "Please look into your mailbox" in answer.content.decode()
+    sweep()
+    [question] = mailbox.read()
+    browser.post(link_in(question, page="confirm"))
+    for front in (*fronts, make_entity()):
+        make_event(list=register, entity=front)
+    sweep()
+    mails = mailbox.read()
+    assert {str(mail["Subject"]).partition(":")[0] for mail in mails} == {"North", fronts[1].name}
+    assert len(mails) == 2
+
+
 def test_a_reader_leaves_with_the_link_of_any_mail_and_hears_no_more(
     browser: Client, mailbox: Mailbox
 ) -> None:

@@ -13,7 +13,7 @@ from designations.alerts.links import holder_of, managed_by, request_of
 from designations.alerts.subscribe import NothingToConfirm, confirm, subscribe
 from designations.alerts.unsubscribe import cancel, leave
 from designations.models import Subscription
-from designations.web.alerts.forms import CRITERIA, SubscribeForm
+from designations.web.alerts.forms import SubscribeForm, asked_in, is_search
 from designations.web.alerts.secret import answer, secret_page
 
 _NAMED = ("list", "jurisdiction", "entity")
@@ -24,15 +24,17 @@ _LEFT = gettext_lazy("The address is deleted from the tracker, and no more alert
 def subscribe_page(request: HttpRequest) -> HttpResponse:
     """The form; `?list=ru-fsb&entity=taliban&jurisdiction=ru&kind=delisted` fills it in.
 
-    Each parameter may come any number of times; slugs that nobody knows are ignored.
+    Each parameter may come any number of times; slugs that nobody knows are ignored. `find` shows the
+    entities of that name. Looking for one sends the form as it is, so that no address is ever part of a
+    location; it subscribes to nothing.
     """
-    if request.method == "POST":
+    if request.method == "POST" and not is_search(request.POST):
         form = SubscribeForm(request.POST)
         if form.is_valid():
             subscribe(email=form.cleaned_data["email"], **form.wishes())
             return redirect("alerts:asked")
         return render(request, "web/subscribe.html", {"form": form}, status=422)
-    form = SubscribeForm(initial={name: request.GET.getlist(name) for name in CRITERIA})
+    form = SubscribeForm(initial=asked_in(request.POST if request.method == "POST" else request.GET))
     return render(request, "web/subscribe.html", {"form": form})
 
 

@@ -1,39 +1,49 @@
 """A source, with the passages that the record takes from it."""
 
-from django.db.models import F, Q, Subquery
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from designations.models import Change, Citation, EventVersion, Source
-from designations.web.cards import Link
+from designations.models import Change, Citation, Source
+from designations.web.cards import CitationCard, EventCard, Link
 from designations.web.clocks import Clocks
 from designations.web.page import Missing, page
-from designations.web.paging import cut, links, unknown_row
+from designations.web.paging import cut, links
+from designations.web.passages import contradicting, passages, tally
 from designations.web.present.events import brief, citation_card
 from designations.web.present.heirs import Heirs
 from designations.web.present.languages import language_name
 from designations.web.validators import Beside
 
 SIZE = 100
-MOST_DIGITS = 18
+CAPTURES = 50
+# As many as the form of alerts takes.
+MOST_NAMED = 50
 
 
 @page("after", on_day=False, beside=[Beside.CAPTURES])
 def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
-    """One source with what it supports and disputes, in the order of its text; never the capture itself."""
+    """One source: what it supports and disputes, in the order of its text; never the capture itself."""
     row = Source.objects.select_related("snapshot").filter(public_id=public_id).first()
     if row is None:
         raise Missing(_("No source has the id '%(id)s'.") % {"id": public_id})
     known_at = clocks.known
     heirs = Heirs.known(known_at=known_at)
-    citations, more = cut(_citations(row, clocks=clocks), size=SIZE)
-    for citation in citations:
-        citation.version.known_citations = [citation]  # type: ignore[attr-defined]
-    captures = row.captures.order_by("-pk").values("retrieved_at", "sha256", "redacted_because")
-    if not clocks.reading.is_current:
-        moment = Change.objects.filter(seq=known_at).values("at")
-        captures = captures.filter(retrieved_at__lte=Subquery(moment))
+    ordered = passages(row, after=clocks.get("after"), known_at=known_at)
+    citations, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
+    supported = [citation.version for citation in citations if not citation.disputes]
+    against, further = cut(
+        list(contradicting(row, supported, known_at=known_at)[: SIZE + 1]) if supported else [], size=SIZE
+    )
+    told = _told(citations, heirs=heirs)
+    captures, earlier = cut(_captures(row, clocks=clocks), size=CAPTURES)
+    supports, disputes = tally(row, known_at=known_at)
     context = {
         "source": {
             "id": row.public_id,
@@ -50,27 +60,38 @@ def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse
         "crumbs": [Link(_("Sources")), Link(row.title)],
         "snapshot": getattr(row, "snapshot", None),
         "captures": captures,
-        "passages": [(citation_card(c), brief(c.version, heirs=heirs)) for c in citations],
+        "earlier_captures": earlier,
+        "passages": told,
+        "supporting": [(card, event) for card, event in told if not card.disputes],
+        "disputing": [(card, event) for card, event in told if card.disputes],
+        "supports": supports,
+        "disputes": disputes,
+        "contradicting": _told(against, heirs=heirs),
+        "contradicted": {citation.version.event.public_id for citation in against},
+        "further": further,
+        "hear_url": _hear_url([event for _card, event in told]),
         **links(clocks, last=str(citations[-1].pk) if citations else "", more=more),
     }
     return render(request, "web/source.html", clocks.context() | context)
 
 
-def _citations(row: Source, *, clocks: Clocks) -> list[Citation]:
-    """One page, and one more, of the citations of events in force, by place in the text."""
-    heads = EventVersion.objects.standing(known_at=clocks.known).values("pk")
-    found = Citation.objects.filter(source=row, change_id__lte=clocks.known, version__in=heads)
-    after = clocks.get("after")
-    if after:
-        if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
-            raise unknown_row(after)
-        anchor = found.filter(pk=int(after)).values_list("start", flat=True)
-        if not anchor:
-            raise unknown_row(after)
-        start = anchor[0]
-        later = Q(start__isnull=True, pk__gt=int(after))
-        if start is not None:
-            later = Q(start__isnull=True) | Q(start__gt=start) | Q(start=start, pk__gt=int(after))
-        found = found.filter(later)
-    related = ("source", "version__event", "version__list__jurisdiction", "version__designation__entity")
-    return list(found.select_related(*related).order_by(F("start").asc(nulls_last=True), "pk")[: SIZE + 1])
+def _told(citations: Sequence[Citation], *, heirs: Heirs) -> list[tuple[CitationCard, EventCard]]:
+    """Each citation with its event."""
+    for citation in citations:
+        citation.version.known_citations = [citation]  # type: ignore[attr-defined]
+    return [(citation_card(citation), brief(citation.version, heirs=heirs)) for citation in citations]
+
+
+def _captures(row: Source, *, clocks: Clocks) -> list[Any]:
+    """When it was retrieved and the checksums of what was found, newest first; one more than are shown."""
+    found = row.captures.order_by("-pk").values("retrieved_at", "sha256", "raw_sha256", "redacted_because")
+    if not clocks.reading.is_current:
+        moment = Change.objects.filter(seq=clocks.known).values("at")
+        found = found.filter(retrieved_at__lte=Subquery(moment))
+    return list(found[: CAPTURES + 1])
+
+
+def _hear_url(events: Sequence[EventCard]) -> str:
+    """The form of alerts about the entities that the events are about; '' for none."""
+    slugs = list(dict.fromkeys(event.entity.slug for event in events if event.entity))[:MOST_NAMED]
+    return f"{reverse('alerts:subscribe')}?{urlencode({'entity': slugs}, doseq=True)}" if slugs else ""

@@ -72,6 +72,7 @@ def test_a_long_page_takes_no_more_queries_than_a_short_one(client: Client, shor
         ("/entities/", 4),
         ("/events/", 7),
         ("/changes/", 6),
+        ("/proposals/", 13),
     ],
 )
 def test_overviews_take_few_queries(client: Client, address: str, most: int) -> None:
@@ -82,4 +83,4 @@ def test_an_event_and_a_source_take_few_queries(client: Client) -> None:
     version = EventVersion.objects.select_related("event").filter(designation__slug="ru-fsb--taliban")[0]
     citation = Citation.objects.select_related("source").filter(version=version)[0]
     assert queries(client, version.event.get_absolute_url()) <= 12
-    assert queries(client, citation.source.get_absolute_url()) <= 6
+    assert queries(client, citation.source.get_absolute_url()) <= 7

@@ -1,6 +1,7 @@
 """The pages on which people ask, confirm, manage and leave."""
 
 import logging
+import re
 import uuid
 from typing import Any
 
@@ -14,7 +15,7 @@ from pytest_django.fixtures import Settings
 from designations.alerts.links import confirm_url, manage_url, unsubscribe_url
 from designations.alerts.subscribe import subscribe
 from designations.editorial.merge import merge
-from designations.models import Delivery, EventKind, Subscriber, Subscription
+from designations.models import Delivery, EntityName, EventKind, Subscriber, Subscription
 from tests.factories import administrator, make_entity, make_jurisdiction, make_list
 from tests.followers import follow
 
@@ -231,13 +232,86 @@ def test_the_queries_of_the_manage_page_do_not_grow_with_the_requests(client: Cl
     assert counts[0] == counts[1] <= 3
 
 
-def test_the_form_takes_six_queries_however_much_it_offers(client: Client) -> None:
-    counts = []
-    for _ in range(2):
-        with CaptureQueriesContext(connection) as queries:
-            client.get(FORM)
-        counts.append(len(queries))
-        for _ in range(5):
-            make_list()
-            make_entity()
-    assert counts[0] == counts[1] <= 6
+def test_the_form_takes_the_same_queries_however_many_entities_there_are_and_are_found(
+    client: Client,
+) -> None:
+    make_entity(slug="first", name="The Front")
+    for number in range(2):
+        counts = {}
+        for address in (FORM, f"{FORM}?entity=first", f"{FORM}?entity=first&find=front"):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            counts[address] = len(queries)
+        assert [*counts.values()] == [4, 5, 6], counts
+        if not number:
+            for _ in range(30):
+                make_list()
+                make_entity()
+
+
+def test_only_chosen_and_found_entities_are_on_the_form(client: Client) -> None:
+    make_entity(slug="chosen", name="Alpha")
+    front = make_entity(slug="front", name="The Front")
+    EntityName.objects.create(entity=front, name="الجبهة", script="Arab", language="ar", kind="native")
+    make_entity(slug="other", name="Omega")
+    html = client.get(FORM, {"entity": "chosen", "find": "الجبهة"}).content.decode()
+    assert re.findall(r'name="entity" value="([^"]*)"', html) == ["chosen", "front"]
+    assert html.count("checked") == 1
+    assert "finds 1 entity that is not chosen yet" in html
+    assert 'name="entity"' not in client.get(FORM).content.decode()
+
+
+def test_of_many_matches_the_first_are_shown_and_the_reader_is_told(client: Client) -> None:
+    for _ in range(22):
+        make_entity()
+    html = client.get(FORM, {"find": "front"}).content.decode()
+    assert html.count('name="entity"') == 20
+    assert "write more of the name" in html
+
+
+def test_looking_for_an_entity_keeps_all_that_was_filled_in_and_subscribes_to_nothing(client: Client) -> None:
+    for slug in ("alpha", "omega"):
+        make_entity(slug=slug, name=slug.title())
+    sent = {"email": "r@example.org", "entity": "alpha", "kind": "delisted", "find": "omega", "search": "1"}
+    page = client.post(FORM, sent)
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert re.findall(r'name="entity" value="([^"]*)"', html) == ["alpha", "omega"]
+    assert html.count("checked") == 2
+    assert 'value="r@example.org"' in html
+    assert "field-error" not in html
+    assert not Subscriber.objects.exists()
+
+
+def test_a_name_that_was_written_but_not_looked_for_is_looked_for_first(client: Client) -> None:
+    make_entity(slug="omega", name="Omega")
+    sent = {"email": "r@example.org", "find": "omega", "found": ""}
+    assert 'value="omega"' in client.post(FORM, sent).content.decode()
+    assert not Subscriber.objects.exists()
+    client.post(FORM, sent | {"entity": "omega", "found": "omega"})
+    assert [str(row.entity) for row in Subscription.objects.all()] == ["Omega"]
+
+
+def test_a_merged_entity_that_was_chosen_before_is_asked_for_as_its_heir(client: Client) -> None:
+    old, heir = make_entity(slug="emirate"), make_entity(slug="taliban")
+    merge(old, into=heir, by=administrator())
+    client.post(FORM, {"email": "reader@example.org", "entity": ["emirate", "taliban"]})
+    assert Subscription.objects.get().entity == heir
+
+
+def test_more_than_fifty_entities_are_refused_with_the_reason_and_stay_chosen(client: Client) -> None:
+    slugs = [make_entity().slug for _ in range(51)]
+    page = client.post(FORM, {"email": "reader@example.org", "entity": slugs})
+    assert page.status_code == 422
+    for html in (page.content.decode(), client.get(FORM, {"entity": slugs}).content.decode()):
+        assert "51 entities are chosen; one request holds at most 50." in html
+        assert html.count("checked") == 51
+    assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\0", "x" * 5000, "%", "' OR 1=1", "<b>"])
+def test_any_text_can_be_looked_for(client: Client, name: str) -> None:
+    make_entity(slug="front")
+    html = client.post(FORM, {"find": name, "search": "1"}).content.decode()
+    assert 'value="front"' not in html
+    assert "<b>" not in html
