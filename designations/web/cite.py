@@ -58,6 +58,7 @@ class Form:
 
     label: str | Promise
     media_type: str
+    suffix: str
     write: Callable[[Cited], str]
 
 
@@ -128,8 +129,10 @@ def csl(cited: Cited) -> str:
 
 
 FORMS: dict[str, Form] = {
-    "plain": Form(gettext_lazy("Plain text"), "text/plain; charset=utf-8", lambda one: plain(one) + "\n"),
-    "bibtex": Form("BibTeX", "application/x-bibtex; charset=utf-8", bibtex),
-    "ris": Form("RIS", "application/x-research-info-systems; charset=utf-8", ris),
-    "csl": Form("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),
+    "plain": Form(
+        gettext_lazy("Plain text"), "text/plain; charset=utf-8", ".txt", lambda one: plain(one) + "\n"
+    ),
+    "bibtex": Form("BibTeX", "application/x-bibtex; charset=utf-8", ".bib", bibtex),
+    "ris": Form("RIS", "application/x-research-info-systems; charset=utf-8", ".ris", ris),
+    "csl": Form("CSL-JSON", "application/vnd.citationstyles.csl+json", ".json", csl),
 }

@@ -16,6 +16,8 @@ from designations.web.views.changes import told
 
 ATOM = "application/atom+xml; charset=utf-8"
 JSON = "application/feed+json"
+# They name persons, whom search engines are not to find here; pages say so themselves.
+UNINDEXED = {"X-Robots-Tag": "noindex"}
 
 
 @page(*FILTERS, "after", on_day=False)
@@ -44,7 +46,7 @@ def atom(request: HttpRequest, clocks: Clocks) -> HttpResponse:
             updateddate=one.at,
             categories=one.tags,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
+    return HttpResponse(feed.writeString("utf-8"), content_type=ATOM, headers=UNINDEXED)
 
 
 @page(*FILTERS, "after", on_day=False)
@@ -73,7 +75,7 @@ def json_feed(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     }
     if following := _next(followed, "changes_json", rows=rows, more=more):
         answer["next_url"] = following
-    return JsonResponse(answer, content_type=JSON)
+    return JsonResponse(answer, content_type=JSON, headers=UNINDEXED)
 
 
 def _entries(rows: Sequence[Change]) -> list[Entry]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, Entity, EventVersion
 from designations.text.kinds import event_label
 from designations.web.cite import FORMS, Cited
 from designations.web.cited import cited_entity, cited_event, cited_list
 from designations.web.clocks import AddressError, Clocks
-from designations.web.page import Missing, page
+from designations.web.page import page
 from designations.web.present.heirs import Heirs
+from designations.web.views.entity_page import no_entity
+from designations.web.views.events import not_yet
+from designations.web.views.lists import no_list
 
 
 @page("format")
@@ -18,9 +22,9 @@ def entity(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """The page of an entity; of a merged one that of its heir, as merges were known."""
     row = Entity.objects.filter(slug=slug).first()
     if row is None:
-        raise Missing(f"No entity is called '{slug}'.")
+        raise no_entity(slug)
     row = Heirs.known(known_at=clocks.known).of(row)
-    return _answer(clocks, cited_entity(clocks, slug=row.slug, name=row.name))
+    return _answer(clocks, cited_entity(clocks, slug=row.slug, name=row.name), name=row.slug)
 
 
 @page("format")
@@ -28,9 +32,9 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     """The page of a list."""
     row = DesignationList.objects.filter(slug=slug).select_related("jurisdiction").first()
     if row is None:
-        raise Missing(f"No list is called '{slug}'.")
+        raise no_list(slug)
     cited = cited_list(clocks, slug=row.slug, name=row.name, jurisdiction=row.jurisdiction.name)
-    return _answer(clocks, cited)
+    return _answer(clocks, cited, name=row.slug)
 
 
 @page("format", on_day=False)
@@ -39,19 +43,24 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     rows = EventVersion.objects.known(known_at=clocks.known).filter(event__public_id=public_id)
     row = rows.select_related("designation__entity", "list__jurisdiction").first()
     if row is None:
-        raise Missing(f"At change {clocks.known} no event had the id '{public_id}'.")
+        raise not_yet(public_id, clocks=clocks)
     parts = [
         event_label(row.kind, end_reason=row.end_reason),
         row.designation.entity.name if row.designation else "",
         f"{row.list.jurisdiction.name}, {row.list.name}",
     ]
     title = ": ".join(part for part in parts if part)
-    return _answer(clocks, cited_event(clocks, public_id=public_id, title=title))
+    return _answer(clocks, cited_event(clocks, public_id=public_id, title=title), name=public_id)
 
 
-def _answer(clocks: Clocks, cited: Cited) -> HttpResponse:
+def _answer(clocks: Clocks, cited: Cited, *, name: str) -> HttpResponse:
     wanted = clocks.get("format") or "plain"
     if wanted not in FORMS:
-        raise AddressError("format", f"'{wanted}' is none of {', '.join(FORMS)}.")
+        text = _("'%(text)s' is none of %(words)s.") % {"text": wanted, "words": ", ".join(FORMS)}
+        raise AddressError("format", text)
     form = FORMS[wanted]
-    return HttpResponse(form.write(cited), content_type=form.media_type)
+    response = HttpResponse(form.write(cited), content_type=form.media_type)
+    # Reference managers take the file by its name; search engines are to find the page and not this.
+    response.headers["Content-Disposition"] = f'inline; filename="{name}{form.suffix}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -71,9 +71,14 @@ def entity_named(slug: str) -> Any:
     annotations = {name: ArraySubquery(rows) for name, rows in records.items()}
     row = Entity.objects.annotate(**annotations).filter(slug=slug).first()
     if row is None:
-        text = _("No entity is called '%(slug)s'.") % {"slug": slug}
-        raise Missing(text, suggestions=entities_like(slug))
+        raise no_entity(slug)
     return row
+
+
+def no_entity(slug: str) -> Missing:
+    """What to say where no entity has this slug, with those that may be meant."""
+    text = _("No entity is called '%(slug)s'.") % {"slug": slug}
+    return Missing(text, suggestions=entities_like(slug))
 
 
 def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:

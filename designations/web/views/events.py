@@ -68,7 +68,7 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     said = EventVersion.objects.standing(known_at=known_at).filter(about__public_id=public_id).by_day()
     [*found] = whole_events(versions.filter(event__public_id=public_id), known_at=known_at)
     if not found:
-        raise _not_yet(public_id, clocks=clocks)
+        raise not_yet(public_id, clocks=clocks)
     statements = whole_events(said[:STATEMENTS], known_at=known_at)
     heirs = Heirs.known(known_at=known_at)
     others = referred([*found, *statements], known_at=known_at)
@@ -86,7 +86,8 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     return render(request, "web/event.html", clocks.context() | context)
 
 
-def _not_yet(public_id: str, *, clocks: Clocks) -> Missing:
+def not_yet(public_id: str, *, clocks: Clocks) -> Missing:
+    """What to say of an event that is not known at this change, or never was."""
     if not Event.objects.filter(public_id=public_id).exists():
         return Missing(_("No event has the id '%(id)s'.") % {"id": public_id})
     return Missing(

@@ -29,6 +29,8 @@ def test_an_entity_is_cited_in_each_form(client: Client, form: str, media_type: 
     response = client.get(f"/entities/front/cite/?format={form}")
     assert response.status_code == 200
     assert response.headers["Content-Type"].split(";")[0] == media_type
+    assert response.headers["Content-Disposition"].startswith('inline; filename="front.')
+    assert response.headers["X-Robots-Tag"] == "noindex"
     assert words in response.content.decode()
     assert f"known_at={last_seq()}" in response.content.decode()
 
