@@ -9,11 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from designations.text.kinds import STATUS_LABELS, UNSURE_LABELS
-from designations.web.clocks import AddressError, Clocks
+from designations.web.asked import asked_word
+from designations.web.clocks import Clocks
 from designations.web.coverage import Coverage, coverage, whole
 from designations.web.page import page
 from designations.web.validators import Beside
@@ -45,10 +45,7 @@ def not_listed(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 @page("sort", on_day=False, beside=[Beside.FEEDS])
 def covered(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """How well each list is covered, in the order that `sort` names."""
-    sort = clocks.get("sort")
-    if sort not in _ORDERS:
-        told = {"text": sort, "words": ", ".join(name for name in _ORDERS if name)}
-        raise AddressError("sort", _("'%(text)s' is none of %(words)s.") % told)
+    sort = asked_word(clocks, "sort", words=filter(None, _ORDERS))
     days = int(settings.STALE_LIST_DAYS)
     rows = coverage(known_at=clocks.known, stale_after=days)
     context = {

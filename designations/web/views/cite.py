@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, Entity, EventVersion
 from designations.text.kinds import event_label
+from designations.web.asked import asked_word
 from designations.web.cite import FORMS, Cited
 from designations.web.cited import cited_entity, cited_event, cited_list
-from designations.web.clocks import AddressError, Clocks
+from designations.web.clocks import Clocks
 from designations.web.page import page
 from designations.web.present.heirs import Heirs
 from designations.web.views.entity_page import no_entity
@@ -54,11 +54,7 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
 
 
 def _answer(clocks: Clocks, cited: Cited, *, name: str) -> HttpResponse:
-    wanted = clocks.get("format") or "plain"
-    if wanted not in FORMS:
-        text = _("'%(text)s' is none of %(words)s.") % {"text": wanted, "words": ", ".join(FORMS)}
-        raise AddressError("format", text)
-    form = FORMS[wanted]
+    form = FORMS[asked_word(clocks, "format", words=FORMS) or "plain"]
     response = HttpResponse(form.write(cited), content_type=form.media_type)
     # Reference managers take the file by its name; search engines are to find the page and not this.
     response.headers["Content-Disposition"] = f'inline; filename="{name}{form.suffix}"'

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from designations.models import EventKind, EventVersion, Jurisdiction
 from designations.models.event import EventVersionQuerySet
-from designations.web.clocks import AddressError, Clocks
+from designations.web.asked import asked_row, asked_word
+from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations
 from designations.web.page import page
 from designations.web.paging import cut, events_after, links
@@ -65,25 +66,13 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 
 def _asked(clocks: Clocks) -> Asked:
     """What the address asks for; raises `AddressError` naming a parameter that means nothing."""
-    _one_of(clocks, "state", [ENDED])
-    _one_of(clocks, "effect", list(WAY_LABELS))
-    slug, place = clocks.get("jurisdiction"), None
-    if slug:
-        place = Jurisdiction.objects.filter(slug=slug).first()
-        if place is None:
-            text = _("There is no jurisdiction called '%(slug)s'.") % {"slug": slug}
-            raise AddressError("jurisdiction", text)
+    asked_word(clocks, "state", words=[ENDED])
+    way = asked_word(clocks, "effect", words=WAY_LABELS)
+    place = asked_row(clocks, "jurisdiction")
     # Today counts all that is known, also what takes effect later.
     day = clocks.reading.valid_on
     past = day if day < timezone.now().date() else None
-    return Asked(known_at=clocks.known, day=past, jurisdiction=place, way=clocks.get("effect"))
-
-
-def _one_of(clocks: Clocks, name: str, words: list[str]) -> None:
-    value = clocks.get(name)
-    if value and value not in words:
-        text = _("'%(text)s' is none of %(words)s.") % {"text": value, "words": ", ".join(words)}
-        raise AddressError(name, text)
+    return Asked(known_at=clocks.known, day=past, jurisdiction=place, way=way)
 
 
 def _pending(rows: list[EventVersion], *, asked: Asked, heirs: Heirs, clocks: Clocks) -> list[ProposalCard]:
