@@ -96,7 +96,8 @@ def pairs_in(row: DesignationList, *, codes: Sequence[int], day: date, known_at:
     values: dict[str, Any] = {"day": day, "known": known_at, "lists": [row.pk], "codes": list(codes)}
     # Within a query of the ORM, parameters have places and no names.
     sql, names = _NAMED.sub("%s", _PAIRS), _NAMED.findall(_PAIRS)
-    return RawSQL(sql, [values[name] for name in names], BigIntegerField())
+    given = [values[name] for name in names]
+    return RawSQL(sql, given, BigIntegerField())  # noqa: S611 - no text of a reader
 
 
 def merged(heirs: Mapping[int, int]) -> dict[str, Any]:
