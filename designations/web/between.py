@@ -6,6 +6,7 @@ nothing is counted twice. `sure` is false where the dates leave open whether it 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,15 +71,25 @@ _DIFFERENCES = f"""
         SELECT *, array_position(%(whats)s::text[], what) AS rank FROM told WHERE what IS NOT NULL
     )
 """.replace("code % 2", "code %% 2")  # noqa: S608 - no text of a reader
-_PAGE = f"""{_DIFFERENCES}
-    SELECT before, after, designation_id, slug, name, entity, entity_id,
-        coalesce(was_called, ''), coalesce(now_called, ''), what, sure
-    FROM differing
-    WHERE (%(what)s::text = '' OR what = %(what)s::text) AND (%(after)s::text = ''
-        OR (rank, name, slug) > (SELECT rank, name, slug FROM differing WHERE slug = %(after)s::text))
-    ORDER BY rank, name, slug LIMIT %(most)s::int
+# The numbers of each kind stand beside every row, and alone where no row is asked for or found.
+_PAGE = f"""{_DIFFERENCES},
+    tally AS (
+        SELECT jsonb_agg(jsonb_build_array(what, sure, number)) AS told
+        FROM (SELECT what, sure, count(*) AS number FROM differing GROUP BY what, sure) counted
+    ),
+    page AS (
+        SELECT before, after, designation_id, slug, name, entity, entity_id,
+            coalesce(was_called, '') AS was_called, coalesce(now_called, '') AS now_called, what, sure, rank
+        FROM differing
+        WHERE (%(what)s::text = '' OR what = %(what)s::text) AND (%(after)s::text = ''
+            OR (rank, name, slug) > (SELECT rank, name, slug FROM differing WHERE slug = %(after)s::text))
+        ORDER BY rank, name, slug LIMIT %(most)s::int
+    )
+    SELECT tally.told, before, after, designation_id, slug, name, entity, entity_id,
+        was_called, now_called, what, sure
+    FROM tally LEFT JOIN page ON true ORDER BY rank, name, slug
 """  # noqa: S608
-_TALLY = f"{_DIFFERENCES} SELECT what, sure, count(*) FROM differing GROUP BY what, sure"  # noqa: S608
+Tally = dict[tuple[str, bool], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +118,20 @@ class Between:
     last: date
     known: int
 
-    def page(self, *, what: str, after: str, most: int) -> list[Difference]:
-        """At most `most` differences, or those of one kind, from behind the designation with slug `after`."""
-        return [_difference(*row) for row in self._ask(_PAGE, what=what, after=after, most=most)]
+    def page(self, *, what: str, after: str, most: int) -> tuple[list[Difference], Tally]:
+        """At most `most` differences, or those of one kind, from behind the designation with slug `after`.
 
-    def tally(self) -> dict[tuple[str, bool], int]:
-        """How many there are of each kind, those that are certain and those that are not."""
-        return {(what, sure): number for what, sure, number in self._ask(_TALLY)}
+        With them how many there are of each kind, those that are certain and those that are not; one query.
+        """
+        values: dict[str, Any] = {
+            "lists": [self.row.pk], "first": self.first, "last": self.last, "known": self.known,
+            "whats": list(WHATS), "what": what, "after": after, "most": most,
+        }  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(_PAGE, values)
+            rows = cursor.fetchall()
+        tally = {(kind, sure): number for kind, sure, number in json.loads(rows[0][0] or "[]")}
+        return [_difference(*row) for _, *row in rows if row[0] is not None], tally
 
     def evidence(self, rows: Sequence[Difference]) -> dict[int, list[EventVersion]]:
         """The events that may have brought it about, oldest first, by the key of the designation.
@@ -136,18 +154,6 @@ class Between:
             for key in events.get(version.event_id) or {version.designation_id or 0}:
                 found[key].append(version)
         return found
-
-    def _ask(self, query: str, **more: str | int) -> list[Any]:
-        values: dict[str, Any] = {
-            "lists": [self.row.pk],
-            "first": self.first,
-            "last": self.last,
-            "known": self.known,
-            "whats": list(WHATS),
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(query, values | more)
-            return list(cursor.fetchall())
 
 
 def _difference(before: int, after: int, *same: Any) -> Difference:

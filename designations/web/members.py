@@ -9,16 +9,16 @@ from django.db.models.expressions import Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext, gettext_lazy
 
-from designations.models import Designation, Entity, Period
-from designations.models.designation import DesignationQuerySet
+from designations.models import Designation, DesignationList, Entity, Period
 from designations.search.by_name import entities_called
 from designations.text.kinds import STATUS_LABELS
 from designations.web.clocks import AddressError, Clocks
 from designations.web.paging import unknown_row
 from designations.web.present.heirs import Heirs
+from designations.web.states import CODES, State, pairs_in
 
 # Who stands on it, and who may: a listing of unknown start, or one whose day is not known exactly.
-_MEMBERS = Q(status__in=["in_force", "suspended", "unknown"]) | Q(certain=False)
+_MEMBERS = [code for code in CODES if State.of(code).status not in ("ended", "not_listed") or code % 2]
 SORTS = {
     "name": gettext_lazy("By name"),
     "since": gettext_lazy("Newest first"),
@@ -26,8 +26,8 @@ SORTS = {
 }
 
 
-def members(everyone: DesignationQuerySet, *, clocks: Clocks, heirs: Heirs) -> Any:
-    """Those of `everyone` (from `standing()`) with the status and the name asked for.
+def members(row: DesignationList, *, clocks: Clocks, heirs: Heirs) -> Any:
+    """The pairs of a list with the status and the name asked for, and how they stood.
 
     Without a status, all that stand on the list or may. Raises `AddressError`.
     """
@@ -35,9 +35,11 @@ def members(everyone: DesignationQuerySet, *, clocks: Clocks, heirs: Heirs) -> A
     if status and status not in (*STATUS_LABELS, "all"):
         told = {"text": status, "words": ", ".join(STATUS_LABELS)}
         raise AddressError("status", gettext("'%(text)s' is none of %(words)s and all.") % told)
-    rows: Any = everyone
+    chosen = [code for code in CODES if State.of(code).status == status] if status else _MEMBERS
+    day, known_at = clocks.reading.valid_on, clocks.known
+    rows: Any = Designation.objects.filter(list=row).standing(valid_on=day, known_at=known_at)
     if status != "all":
-        rows = rows.filter(status=status) if status else rows.filter(_MEMBERS)
+        rows = rows.filter(pk__in=pairs_in(row, codes=chosen, day=day, known_at=known_at))
     if name:
         called = entities_called(Entity.objects.order_by(), name)
         own = Q(entity__in=called.values("pk"))
@@ -133,16 +135,10 @@ def _behind(after: str, *, rows: Any, sort: str) -> Q:
     return beyond | Q(key=found[1]) & later | Q(key__isnull=True)
 
 
-def all_of(everyone: DesignationQuerySet, *, clocks: Clocks, heirs: Heirs, size: int) -> Any:
+def all_of(row: DesignationList, *, clocks: Clocks, heirs: Heirs, size: int) -> Any:
     """All members asked for, some at a time, in the order of their permanent ids, which have an index."""
-    rows = with_all(members(everyone, clocks=clocks, heirs=heirs), clocks=clocks).order_by("slug")
+    rows = with_all(members(row, clocks=clocks, heirs=heirs), clocks=clocks).order_by("slug")
     last = ""
     while found := list(rows.filter(slug__gt=last)[:size]):
         yield found
         last = found[-1].slug
-
-
-def everyone_on(row: Any, *, clocks: Clocks) -> DesignationQuerySet:
-    """All pairs of a list with how they stood."""
-    own = Designation.objects.filter(list=row)
-    return own.standing(valid_on=clocks.reading.valid_on, known_at=clocks.known)

@@ -7,16 +7,20 @@ open: so the least code is what a reader would name first, and codes below `LIST
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
 
 from designations.models import DesignationList
 
 STATUSES = ("in_force", "suspended", "unknown", "ended", "not_listed")
+CODES = range(2 * len(STATUSES))
 LISTED = 4
 # Ended or never listed, and nothing that could be otherwise.
 SURELY_NOT = (6, 8)
@@ -43,6 +47,7 @@ _STATES = """
         WHERE v.designation_id = d.id AND v.change_id <= %(known)s::bigint
     )
 """
+_NAMED = re.compile(r"%\((\w+)\)s")
 # Parameters: `merged` and `heirs`, keys side by side.
 HEIR = "SELECT * FROM unnest(%(merged)s::bigint[], %(heirs)s::bigint[]) AS t (entity_id, heir_id)"
 
@@ -72,6 +77,8 @@ def states_on(day: str) -> str:
 
 _NUMBERS = f"SELECT code / 2, count(*) FROM ({states_on('day')}) state GROUP BY 1"  # noqa: S608
 
+_PAIRS = f"SELECT designation_id FROM ({states_on('day')}) state WHERE code = ANY(%(codes)s::int[])"  # noqa: S608
+
 
 def numbers_on(row: DesignationList, *, day: date, known_at: int) -> dict[str, int]:
     """How many pairs of a list had each status on a day; one query."""
@@ -79,6 +86,18 @@ def numbers_on(row: DesignationList, *, day: date, known_at: int) -> dict[str, i
     with connection.cursor() as cursor:
         cursor.execute(_NUMBERS, values)
         return {STATUSES[place]: number for place, number in cursor.fetchall()}
+
+
+def pairs_in(row: DesignationList, *, codes: Sequence[int], day: date, known_at: int) -> RawSQL:
+    """The keys of the pairs of a list whose state on a day is one of `codes`, as a condition of a query.
+
+    So who is shown is found for the whole list at once, and only what is shown is asked pair by pair.
+    """
+    values: dict[str, Any] = {"day": day, "known": known_at, "lists": [row.pk], "codes": list(codes)}
+    # Within a query of the ORM, parameters have places and no names.
+    sql, names = _NAMED.sub("%s", _PAIRS), _NAMED.findall(_PAIRS)
+    given = [values[name] for name in names]
+    return RawSQL(sql, given, BigIntegerField())  # noqa: S611 - no text of a reader
 
 
 def merged(heirs: Mapping[int, int]) -> dict[str, Any]:

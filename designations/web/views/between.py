@@ -39,12 +39,13 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
         told = {"text": what, "words": ", ".join(WHATS)}
         raise AddressError("what", gettext("'%(text)s' is none of %(words)s.") % told)
     asked = Between(row, first, last, clocks.known)
-    found, more = cut(asked.page(what=what, after=clocks.get("after"), most=SIZE + 1), size=SIZE)
+    rows, numbers = asked.page(what=what, after=clocks.get("after"), most=SIZE + 1)
+    found, more = cut(rows, size=SIZE)
     if clocks.get("after") and not found:
         raise unknown_row(clocks.get("after"))
     heirs = Heirs.known(known_at=clocks.known)
     names = {key: (heirs.entities[heir].slug, heirs.entities[heir].name) for key, heir in heirs.keys.items()}
-    tally = tally_lines(asked.tally())
+    tally = tally_lines(numbers)
     context = {
         "list": list_link(row),
         "crumbs": [

@@ -18,7 +18,7 @@ from designations.web.cited import cite_links
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
 from designations.web.health import health_of
-from designations.web.members import everyone_on, in_order, members, searched, sort_choices
+from designations.web.members import in_order, members, searched, sort_choices
 from designations.web.page import Missing, page
 from designations.web.paging import cut, links
 from designations.web.present.events import brief
@@ -56,8 +56,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     pending = list(own.pending(known_at=known_at).by_day()[:PENDING])
     events = list(own.by_day()[:EVENTS])
     add_citations(pending, events, known_at=known_at)
-    everyone = everyone_on(row, clocks=clocks)
-    ordered = in_order(members(everyone, clocks=clocks, heirs=heirs), clocks=clocks)
+    ordered = in_order(members(row, clocks=clocks, heirs=heirs), clocks=clocks)
     found, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
     feeds = feed_health(row.feed_records)
     context = {

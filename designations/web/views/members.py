@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from designations.models import DesignationList
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
-from designations.web.members import all_of, everyone_on
+from designations.web.members import all_of
 from designations.web.page import Missing, page
 from designations.web.present.heirs import Heirs
 from designations.web.present.standings import standing_rows
@@ -55,8 +55,7 @@ def downloads(row: DesignationList, *, clocks: Clocks) -> list[Link]:
 
 def _rows(row: DesignationList, *, clocks: Clocks) -> Iterator[list[object]]:
     heirs = Heirs.known(known_at=clocks.known)
-    everyone = everyone_on(row, clocks=clocks)
-    for found in all_of(everyone, clocks=clocks, heirs=heirs, size=CHUNK):
+    for found in all_of(row, clocks=clocks, heirs=heirs, size=CHUNK):
         cards = standing_rows(found, heirs=heirs, valid_on=clocks.reading.valid_on, pending={})
         for own, card in zip(found, cards, strict=True):
             yield [
