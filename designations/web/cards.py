@@ -145,8 +145,9 @@ class StandingRow:
     """How one entity stands on one list on the day asked for.
 
     `since_by` and `until_by` are the days by which it is known to have begun or ended where the date itself
-    is not known. `earlier` tells of earlier listings, `note` what the dates leave open on that day; `absence`
-    leads to the event by which the name is known to be missing.
+    is not known, and `since_url` and `until_url` lead to the events that say so; `suspended` to the event
+    by which the entry is suspended. `earlier` tells of earlier listings, `note` what the dates leave open on
+    that day; `absence` leads to the event by which the name is known to be missing.
     """
 
     list: ListLink
@@ -169,6 +170,9 @@ class StandingRow:
     under_challenge: bool = False
     pending: Link | None = None
     absence: Link | None = None
+    suspended: Link | None = None
+    since_url: str = ""
+    until_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,7 +88,22 @@ def _row(designation: Any, *, heirs: Heirs, valid_on: date, pending: Link | None
         disputed=designation.disputed,
         under_challenge=designation.under_challenge,
         pending=pending,
+        suspended=_suspended(last) if designation.status == "suspended" and designation.certain else None,
+        since_url=_page(first.opened_by) if first else "",
+        until_url=_page(end.closed_by) if end else "",
     )
+
+
+def _suspended(listing: Sequence[Period]) -> Link | None:
+    """Since when the entry is suspended, with the event that says so."""
+    if not listing or listing[-1].status != "suspended":
+        return None
+    day = day_text(_partial(listing[-1].start), by=listing[-1].start_hi)
+    return Link(_("since %(day)s") % {"day": day}, _page(listing[-1].opened_by))
+
+
+def _page(event: Any) -> str:
+    return reverse("web:event", args=[event.public_id]) if event else ""
 
 
 def _partial(text: str | None) -> PartialDate | None:

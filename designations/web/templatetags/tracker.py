@@ -1,5 +1,6 @@
 """Filters of the public templates: dates as they were known, names in their direction, words and signs."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -115,6 +116,12 @@ def place_and_list(row: Any) -> SafeString:
     """Return the name of a list after that of its jurisdiction, each in its own direction."""
     text = gettext("<bdi>{place}</bdi>, <bdi>{list}</bdi>")
     return format_html(text, place=row.jurisdiction.name, list=row.name)
+
+
+@register.filter
+def chosen(filters: Iterable[tuple[str, str, Iterable[tuple[str, str, bool]]]]) -> list[str]:
+    """Return the texts of what is chosen in the filters of a page."""
+    return [text for _name, _label, options in filters for _value, text, is_chosen in options if is_chosen]
 
 
 @register.filter

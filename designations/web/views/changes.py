@@ -44,7 +44,12 @@ def told(changes: Sequence[Change]) -> list[ChangeItem]:
     entities, lists, sources = slugs_named(changes)
     names = Names(
         entities=dict(Entity.objects.filter(slug__in=entities).values_list("slug", "name")),
-        lists=dict(DesignationList.objects.filter(slug__in=lists).values_list("slug", "name")),
+        lists={
+            slug: f"{name} ({place})"
+            for slug, name, place in DesignationList.objects.filter(slug__in=lists).values_list(
+                "slug", "name", "jurisdiction__name"
+            )
+        },
         sources=dict(Source.objects.filter(public_id__in=sources).values_list("public_id", "title")),
     )
     return [change_item(change, names=names) for change in changes]
