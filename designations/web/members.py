@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from designations.models import Designation, DesignationList, Entity, Period
 from designations.search.by_name import entities_called
 from designations.text.kinds import STATUS_LABELS
+from designations.web.asked import asked_word
 from designations.web.clocks import AddressError, Clocks
 from designations.web.paging import unknown_row
 from designations.web.present.heirs import Heirs
@@ -57,10 +58,7 @@ def in_order(rows: Any, *, clocks: Clocks) -> Any:
 
     By name, the newest listings first, or by the reference on the list; those without one come last.
     """
-    sort = clocks.get("sort") or "name"
-    if sort not in SORTS:
-        told = {"text": sort, "words": ", ".join(SORTS)}
-        raise AddressError("sort", gettext("'%(text)s' is none of %(words)s.") % told)
+    sort = asked_word(clocks, "sort", words=SORTS) or "name"
     key = _keys(clocks)[sort]
     if key is not None:
         rows = rows.annotate(key=key)

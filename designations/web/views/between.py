@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from designations.models import DesignationList
+from designations.web.asked import asked_day, asked_word
 from designations.web.between import WHATS, Between
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
@@ -30,14 +31,11 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     if row is None:
         raise Missing(gettext("No list is called '%(slug)s'.") % {"slug": slug}, suggestions=lists_like(slug))
     today = clocks.reading.valid_on
-    last = _day(clocks, "to") or today
-    first = _day(clocks, "from") or years_before(last, 1)
+    last = asked_day(clocks, "to") or today
+    first = asked_day(clocks, "from") or years_before(last, 1)
     if last < first:
         raise AddressError("to", gettext("This day is earlier than the first one; swap them."))
-    what = clocks.get("what")
-    if what and what not in WHATS:
-        told = {"text": what, "words": ", ".join(WHATS)}
-        raise AddressError("what", gettext("'%(text)s' is none of %(words)s.") % told)
+    what = asked_word(clocks, "what", words=WHATS)
     asked = Between(row, first, last, clocks.known)
     rows, numbers = asked.page(what=what, after=clocks.get("after"), most=SIZE + 1)
     found, more = cut(rows, size=SIZE)
@@ -85,16 +83,3 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return (day - timedelta(days=1)).replace(year=day.year - years)
-
-
-def _day(clocks: Clocks, name: str) -> date | None:
-    text = clocks.get(name)
-    if not text:
-        return None
-    try:
-        if len(text) != len("2010-01-31"):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        told = gettext("'%(text)s' is no day; write it as 2010-01-31.") % {"text": text}
-        raise AddressError(name, told) from None
