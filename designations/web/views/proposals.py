@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from designations.models import EventKind, EventVersion, Jurisdiction
 from designations.models.event import EventVersionQuerySet
 from designations.web.clocks import AddressError, Clocks
-from designations.web.fetch import add_citations
+from designations.web.fetch import add_citations, lists_of
 from designations.web.page import page
 from designations.web.paging import cut, events_after, links
 from designations.web.present.heirs import Heirs
@@ -76,7 +76,8 @@ def _asked(clocks: Clocks) -> Asked:
     # Today counts all that is known, also what takes effect later.
     day = clocks.reading.valid_on
     past = day if day < timezone.now().date() else None
-    return Asked(known_at=clocks.known, day=past, jurisdiction=place, way=clocks.get("effect"))
+    lists = lists_of(place) if place else None
+    return Asked(known_at=clocks.known, day=past, lists=lists, way=clocks.get("effect"))
 
 
 def _one_of(clocks: Clocks, name: str, words: list[str]) -> None:
