@@ -20,7 +20,7 @@ OFFICIAL = (Source.Kind.OFFICIAL, Source.Kind.COURT)
 # Each table is read once: what is cited is gathered by version before it is joined, and nothing is sorted.
 # Time goes with the number of the change, so the last change of a list is looked up for its time.
 _NUMBERS = """
-    WITH cited AS MATERIALIZED (
+    WITH cited AS (
         SELECT c.version_id, bool_or(s.kind = ANY(%(kinds)s::text[])) AS official,
             bool_or(c.quote <> '' AND c.redacted_because = '') AS quoted
         FROM designations_citation c JOIN designations_source s ON s.id = c.source_id
