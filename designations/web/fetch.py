@@ -4,13 +4,30 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
-from designations.models import Change, Citation, EventVersion, Period, Reading, Resolution, Ruling
+from designations.models import (
+    Change,
+    Citation,
+    DesignationList,
+    EventVersion,
+    Jurisdiction,
+    Period,
+    Reading,
+    Resolution,
+    Ruling,
+)
 from designations.models.change import ChangeQuerySet
 from designations.models.event import EventVersionQuerySet
+
+_NUMBER = """
+    SELECT (SELECT count(*) FROM designations_eventversion WHERE change_id <= %(known)s::bigint)
+        - (SELECT count(*) + count(*) FILTER (WHERE retraction_reason <> '')
+            FROM designations_eventversion WHERE version > 1 AND change_id <= %(known)s::bigint)
+"""
 
 
 def standing_events(*, known_at: int) -> EventVersionQuerySet:
@@ -81,18 +98,47 @@ def unanswered(*, known_at: int) -> Combinable:
 
 
 def of_entities(keys: Iterable[int]) -> Q:
-    """Events on designations of these entities, and what was said on their behalf."""
+    """Events on designations of these entities, and what was said on their behalf.
+
+    Each looked up by an index of its own: an "or" across two tables would be tried on every event there is.
+    """
     family = list(keys)
-    return Q(designation__entity__in=family) | Q(on_behalf_of_entity__in=family)
+    about = EventVersion.objects.filter(designation__entity__in=family).order_by().values("pk")
+    said = EventVersion.objects.filter(on_behalf_of_entity__in=family).order_by().values("pk")
+    return Q(pk__in=about.union(said))
 
 
-def in_force_by_list(*, reading: Reading) -> dict[tuple[int, str], int]:
-    """How many designations had each status of a period, by the list's key and the status; one query."""
-    rows = (
-        Period.objects.known(known_at=reading.known_seq)
-        .filter(valid__contains=reading.valid_on)
-        .order_by()
-        .values_list("designation__list_id", "status")
-        .annotate(number=Count("designation_id", distinct=True))
-    )
+def lists_of(place: Jurisdiction) -> list[int]:
+    """The keys of the lists of a jurisdiction, to ask for its events; one query.
+
+    With the keys at hand the planner knows whether the events are few, to be looked up, or many, to be met
+    soon enough on the way from the newest.
+    """
+    return list(DesignationList.objects.filter(jurisdiction=place).values_list("pk", flat=True))
+
+
+def number_of_events(*, known_at: int) -> int:
+    """How many events stood at a change number: all versions but those that replaced one, and the retracted.
+
+    A retraction is final, so what was retracted has no later version. Both are counted in indexes alone, or
+    nearly; one query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, {"known": known_at})
+        [number] = cursor.fetchone() or (0,)
+    return int(number)
+
+
+def in_force_by_list(
+    *, reading: Reading, lists: Iterable[DesignationList] | None = None
+) -> dict[tuple[int, str], int]:
+    """How many designations had each status of a period, by the list's key and the status; one query.
+
+    Of all lists, which reads every period of the record, or of `lists` alone.
+    """
+    periods = Period.objects.known(known_at=reading.known_seq).filter(valid__contains=reading.valid_on)
+    if lists is not None:
+        periods = periods.filter(designation__list__in=[row.pk for row in lists])
+    # Of the periods of one designation no two overlap, so none is counted twice.
+    rows = periods.order_by().values_list("designation__list_id", "status").annotate(number=Count("pk"))
     return {(list_id, status): number for list_id, status, number in rows}

@@ -16,15 +16,11 @@ from designations.web.states import HEIR, keys, merged
 # A month is as fine as a figure can show, and bounds the number of its steps.
 _STEPS = """
     WITH moved AS (
-        SELECT d.list_id, p.start_hi AS day, 1 AS step
+        SELECT d.list_id, moment.day, moment.step
         FROM designations_period p JOIN designations_designation d ON d.id = p.designation_id
+        CROSS JOIN LATERAL (VALUES (p.start_hi, 1), (p.end_hi, -1)) moment (day, step)
         WHERE d.list_id = ANY(%(lists)s::bigint[]) AND p.known @> %(known)s::bigint AND p.status = 'in_force'
-        AND NOT isempty(p.valid) AND p.start_hi <= %(day)s::date
-        UNION ALL
-        SELECT d.list_id, p.end_hi, -1
-        FROM designations_period p JOIN designations_designation d ON d.id = p.designation_id
-        WHERE d.list_id = ANY(%(lists)s::bigint[]) AND p.known @> %(known)s::bigint AND p.status = 'in_force'
-        AND NOT isempty(p.valid) AND p.start_hi IS NOT NULL AND p.end_hi <= %(day)s::date
+        AND NOT isempty(p.valid) AND p.start_hi IS NOT NULL AND moment.day <= %(day)s::date
     ), monthly AS (
         SELECT list_id, date_trunc('month', day)::date AS month, sum(step) AS step FROM moved GROUP BY 1, 2
     )

@@ -31,7 +31,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Greatest, RowNumber
 
-from designations.models import Citation, EventKind, EventVersion, Jurisdiction, Resolution
+from designations.models import Citation, EventKind, EventVersion, Resolution
 from designations.models.event import EventVersionQuerySet, ResolutionQuerySet
 from designations.models.event_fields import PROPOSALS, TRANSITIONS, Effect
 from designations.web.fetch import add_citations, standing_events
@@ -53,11 +53,11 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked; `day` is None for today."""
+    """What a reader asked; `day` is None for today, `lists` for all, otherwise the keys of some."""
 
     known_at: int
     day: date | None = None
-    jurisdiction: Jurisdiction | None = None
+    lists: Sequence[int] | None = None
     way: str = ""
 
 
@@ -76,8 +76,8 @@ def _proposals(asked: Asked) -> EventVersionQuerySet:
     if asked.day:
         happened = Q(lo__lte=asked.day) | Q(lo__isnull=True, hi__lte=asked.day)
         rows = rows.filter(happened | Q(hi__isnull=True) & _shown_by(asked, version="pk"))
-    if asked.jurisdiction:
-        rows = rows.filter(list__jurisdiction=asked.jurisdiction)
+    if asked.lists is not None:
+        rows = rows.filter(list__in=asked.lists)
     if asked.way == LAW:
         rows = rows.filter(kind=EventKind.LEGAL_CHANGE_PROPOSED)
     elif asked.way:

@@ -12,7 +12,14 @@ from designations.web.asked import asked_day, asked_row, asked_word, filters, ki
 from designations.web.cards import EventCard, Link
 from designations.web.cited import cite_links
 from designations.web.clocks import Clocks
-from designations.web.fetch import add_citations, event_changes, referred, standing_events, whole_events
+from designations.web.fetch import (
+    add_citations,
+    event_changes,
+    lists_of,
+    referred,
+    standing_events,
+    whole_events,
+)
 from designations.web.page import Missing, page
 from designations.web.paging import cut, events_after, links
 from designations.web.present.changes import version_items
@@ -48,7 +55,7 @@ def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> 
     if kind := asked_word(clocks, "kind", words=EventKind.values):
         events = events.filter(kind=kind)
     if (place := asked_row(clocks, "jurisdiction")) is not None:
-        events = events.filter(list__jurisdiction=place)
+        events = events.filter(list__in=lists_of(place))
     if (row := asked_row(clocks, "list")) is not None:
         events = events.filter(list=row)
     if (entity := asked_row(clocks, "entity")) is not None:

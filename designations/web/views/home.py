@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from designations.models import DesignationList, Entity, EventKind, EventVersion, Jurisdiction
+from designations.models import DesignationList, Entity, EventKind, Jurisdiction
 from designations.web.clocks import Clocks
-from designations.web.fetch import add_citations, standing_events
+from designations.web.fetch import add_citations, number_of_events, standing_events
 from designations.web.page import page
 from designations.web.present.events import brief
 from designations.web.present.heirs import Heirs
@@ -35,7 +35,7 @@ def home(request: HttpRequest, clocks: Clocks) -> HttpResponse:
             "jurisdictions": Jurisdiction.objects.count(),
             "lists": DesignationList.objects.count(),
             "entities": Entity.objects.count() - len(heirs.keys),
-            "events": EventVersion.objects.standing(known_at=known_at).count(),
+            "events": number_of_events(known_at=known_at),
         },
     }
     return render(request, "web/home.html", clocks.context() | context)

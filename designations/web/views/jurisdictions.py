@@ -73,13 +73,14 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
         text = _("No jurisdiction is called '%(slug)s'.") % {"slug": slug}
         raise Missing(text, suggestions=jurisdictions_like(slug))
     known_at = clocks.known
-    own = standing_events(known_at=known_at).filter(list__jurisdiction=place)
+    rows = list(DesignationList.objects.filter(jurisdiction=place).select_related("jurisdiction"))
+    # With the keys of its lists the planner knows how many events these have.
+    own = standing_events(known_at=known_at).filter(list__in=[row.pk for row in rows])
     pending = list(own.pending(known_at=known_at).by_day()[:PENDING])
     ordered = events_after(own, after=clocks.get("after"), known_at=known_at)
     events, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
     add_citations(pending, events, known_at=known_at)
     heirs = Heirs.known(known_at=known_at)
-    rows = list(DesignationList.objects.filter(jurisdiction=place).select_related("jurisdiction"))
     context = {
         **_numbers(place, rows, clocks=clocks, heirs=heirs),
         "jurisdiction": {
@@ -89,7 +90,7 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
             "kind_label": place.get_kind_display(),
         },
         "crumbs": [Link(_("Jurisdictions"), reverse("web:jurisdictions")), Link(place.name)],
-        "rows": list_rows(rows, counts=in_force_by_list(reading=clocks.reading)),
+        "rows": list_rows(rows, counts=in_force_by_list(reading=clocks.reading, lists=rows)),
         "pending": [brief(version, heirs=heirs) for version in pending],
         "events": [brief(version, heirs=heirs) for version in events],
         **links(clocks, last=events[-1].event.public_id if events else "", more=more),

@@ -15,7 +15,7 @@ from designations.models import EventKind, EventVersion, Jurisdiction
 from designations.models.event import EventVersionQuerySet
 from designations.web.asked import asked_row, asked_word
 from designations.web.clocks import Clocks
-from designations.web.fetch import add_citations
+from designations.web.fetch import add_citations, lists_of
 from designations.web.page import page
 from designations.web.paging import cut, events_after, links
 from designations.web.present.heirs import Heirs
@@ -72,7 +72,8 @@ def _asked(clocks: Clocks) -> Asked:
     # Today counts all that is known, also what takes effect later.
     day = clocks.reading.valid_on
     past = day if day < timezone.now().date() else None
-    return Asked(known_at=clocks.known, day=past, jurisdiction=place, way=way)
+    lists = lists_of(place) if place else None
+    return Asked(known_at=clocks.known, day=past, lists=lists, way=way)
 
 
 def _pending(rows: list[EventVersion], *, asked: Asked, heirs: Heirs, clocks: Clocks) -> list[ProposalCard]:
