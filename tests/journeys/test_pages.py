@@ -149,7 +149,9 @@ def test_a_proposal_links_to_what_answers_it_and_back(client: Client) -> None:
 
 def test_pending_and_earlier_proposals_are_shown_with_the_time_each_took(client: Client) -> None:
     page = read(client, "/proposals/")
-    assert re.search(r"Delisting proposed: Red Hand Commando .{0,120} Pending for \d+ to \d+ years", page)
+    assert re.search(r"Listing proposed: Hizballah Serbia .{0,300} Pending for about \d+ years", page)
+    british = read(client, "/proposals/?state=ended&jurisdiction=gb")
+    assert re.search(r"Red Hand Commando .{0,80} Rejected after at most \d+ years", british)
     assert re.search(r"United States Listing \d+ days 10 10 ", page)
     ended = read(client, "/proposals/?state=ended&jurisdiction=ru")
     assert "would suspend the entry" in ended

@@ -67,21 +67,33 @@ def record() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("kind=delisted", ["Published: Delisted, The Front, Register first"]),
-        ("list=second", ["Published: Listed, The Army, Register second", "Created: list Register second"]),
+        ("kind=delisted", ["Published: Delisted, The Front, Register first (Hereland)"]),
+        (
+            "list=second",
+            [
+                "Published: Listed, The Army, Register second (Hereland)",
+                "Created: list Register second (Hereland)",
+            ],
+        ),
         (
             "jurisdiction=there",
             [
-                "Published: Listed, The Front, Register third",
-                "Created: list Register third",
+                "Published: Listed, The Front, Register third (Country there)",
+                "Created: list Register third (Country there)",
                 "Created: jurisdiction Country there",
             ],
         ),
-        ("entity=army", ["Published: Listed, The Army, Register second", "Created: entity The Army"]),
-        ("kind=listed&list=first&entity=front", ["Published: Listed, The Front, Register first"]),
-        ("action=created&list=first", ["Created: list Register first"]),
+        (
+            "entity=army",
+            ["Published: Listed, The Army, Register second (Hereland)", "Created: entity The Army"],
+        ),
+        ("kind=listed&list=first&entity=front", ["Published: Listed, The Front, Register first (Hereland)"]),
+        ("action=created&list=first", ["Created: list Register first (Hereland)"]),
         ("to=2001-01-01", []),
-        ("kind=listed&list=third&from=2001-01-01", ["Published: Listed, The Front, Register third"]),
+        (
+            "kind=listed&list=third&from=2001-01-01",
+            ["Published: Listed, The Front, Register third (Country there)"],
+        ),
     ],
 )
 def test_page_and_both_feeds_show_what_was_chosen_and_nothing_else(
@@ -110,7 +122,7 @@ def test_who_follows_an_entity_follows_what_was_merged_with_it(client: Client) -
     for slug in ("front", "old-front"):
         page = read(client, f"/changes/?entity={slug}")
         assert "Listed, Old Front, Register fourth" in page
-        assert "Delisted, The Front, Register first" in page
+        assert "Delisted, The Front, Register first (Hereland)" in page
 
 
 @pytest.mark.usefixtures("record")

@@ -228,3 +228,18 @@ def test_an_absence_that_was_confirmed_is_named_beside_the_standing(client: Clie
     )  # fmt: skip
     row = rows_of(html_of(client, "/entities/front/"))["register"]
     assert "Absence from the list confirmed, 28 May 2024" in row
+
+
+def test_a_standing_says_since_when_it_is_suspended_and_leads_to_the_events_behind_its_dates(
+    client: Client,
+) -> None:
+    front, register = make_entity(slug="front"), make_list(slug="register")
+    listed = make_event(entity=front, list=register, occurred_on="2003-02-14")
+    suspended = make_event(entity=front, list=register, kind=EventKind.SUSPENDED, occurred_on="2025-04-17")
+    page = html_of(client, "/entities/front/")
+    assert "Suspended since 17 April 2025 14 February 2003" in rows_of(page)["register"]
+    standing = page[page.index("<tbody") : page.index("</tbody>")]
+    assert standing.count(f'href="{listed.event.get_absolute_url()}"') == 1
+    assert standing.count(f'href="{suspended.event.get_absolute_url()}"') == 1
+    at_first = html_of(client, "/entities/front/?valid_on=2004-01-01")
+    assert "since 17" not in rows_of(at_first)["register"]

@@ -164,6 +164,13 @@ def test_the_index_pages_through_events_without_losing_any(
     assert seen == expected
 
 
+def test_the_index_says_which_filters_are_chosen(client: Client) -> None:
+    make_event(entity=make_entity(), list=make_list(slug="register"))
+    assert "Only these:" not in read(client, "/events/")
+    text = read(client, "/events/?kind=listed&list=register&occurred_from=2001-01-01")
+    assert re.search(r"Only these: Listed.{1,120} from 2001-01-01.{0,3}Show all", text)
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
