@@ -21,6 +21,7 @@ from tracker.database import owner_connection as as_owner
 TOGETHER = ("tests/faults/", "tests/designations/api/")
 FIRST = (
     "tests/faults/",
+    "tests/browser/test_public_web.py",
     "tests/browser/test_origin_article.py",
     "tests/designations/importers/test_real_lists.py",
 )

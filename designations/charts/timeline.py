@@ -85,7 +85,8 @@ def _definitions(ident: str) -> SafeString:
         '<stop offset="1" stop-color="#fff" stop-opacity=".7"/></linearGradient>'
         '<linearGradient id="{0}-out"><stop offset="0" stop-color="#fff" stop-opacity=".7"/>'
         '<stop offset="1" stop-color="#fff" stop-opacity=".08"/></linearGradient>'
-        '<linearGradient id="{0}-unsure"><stop stop-color="#fff" stop-opacity=".4"/></linearGradient>'
+        '<linearGradient id="{0}-unsure"><stop offset="0" stop-color="#fff" stop-opacity=".4"/>'
+        "</linearGradient>"
         "{1}</defs>",
         ident,
         format_html_join(

@@ -61,11 +61,18 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
+def timed(value: datetime) -> str:
+    """Return a moment as a `time` element; HTML has no form for microseconds."""
+    written = value.isoformat(timespec="milliseconds")
+    return format_html('<time datetime="{}">{}</time>', written, moment(value))
+
+
+@register.filter
 def moment_or_never(value: datetime | None) -> str:
     """Return a moment as a `time` element, or that there was none."""
     if value is None:
         return gettext("never")
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), moment(value))
+    return timed(value)
 
 
 @register.filter
