@@ -236,6 +236,8 @@ def test_a_standing_says_since_when_it_is_suspended_and_leads_to_the_events_behi
     front, register = make_entity(slug="front"), make_list(slug="register")
     listed = make_event(entity=front, list=register, occurred_on="2003-02-14")
     suspended = make_event(entity=front, list=register, kind=EventKind.SUSPENDED, occurred_on="2025-04-17")
+    text = read(client, "/entities/front/")
+    assert "Suspended 1 Standing on each list" in text
     page = html_of(client, "/entities/front/")
     assert "Suspended since 17 April 2025 14 February 2003" in rows_of(page)["register"]
     standing = page[page.index("<tbody") : page.index("</tbody>")]
