@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 120.0
 
 
 def processes_of(state: Path) -> list[psutil.Process]:
