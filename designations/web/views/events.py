@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from designations.models import Event, EventKind, EventVersion
+from designations.models import Entity, Event, EventKind, EventVersion
 from designations.models.event import EventVersionQuerySet
 from designations.web.asked import asked_day, asked_row, asked_word, filters, kind_choices, place_choices
 from designations.web.cards import EventCard, Link
@@ -88,6 +88,9 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
         "versions": version_items(history, reasons=dict(reasons)),
         "statements": by_stance(whole(version, heirs=heirs, referred=others) for version in statements),
         "review": _review(found[0]),
+        "about_person": bool(
+            found[0].designation and heirs.of(found[0].designation.entity).kind == Entity.Kind.PERSON
+        ),
         "cite_links": cite_links(clocks, path=reverse("web:event", args=[public_id])),
     }
     return render(request, "web/event.html", clocks.context() | context)

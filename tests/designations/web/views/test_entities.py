@@ -36,6 +36,10 @@ def test_a_person_is_kept_out_of_search_engines(client: Client) -> None:
     edit(person, by=administrator())
     assert '<meta name="robots" content="noindex">' in html_of(client, "/entities/a-person/")
     assert "noindex" not in html_of(client, make_entity(slug="front").get_absolute_url())
+    about_it = make_event(entity=person, list=make_list()).event
+    assert '<meta name="robots" content="noindex">' in html_of(client, about_it.get_absolute_url())
+    other = make_event(entity=make_entity()).event
+    assert "noindex" not in html_of(client, other.get_absolute_url())
 
 
 def test_names_written_from_right_to_left_are_marked(client: Client) -> None:
