@@ -21,8 +21,12 @@ from tracker.database import owner_connection as as_owner
 TOGETHER = ("tests/faults/", "tests/designations/api/")
 FIRST = (
     "tests/faults/",
+    "tests/browser/test_desk_pages.py",
     "tests/browser/test_public_web.py",
+    "tests/browser/test_pages.py",
+    "tests/browser/test_desk_by_keyboard.py",
     "tests/browser/test_origin_article.py",
+    "tests/designations/admin/test_permissions.py",
     "tests/designations/importers/test_real_lists.py",
 )
 # Never more: two processes fill two cores, as each has a database server beside it.
