@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from designations.web.site import on_site
+
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # What would end the element or begin another one; inside a string of JSON each may be written so.
 _ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
@@ -31,7 +33,7 @@ def json_ld(data: Mapping[str, Any]) -> SafeString:
 
 def of_record() -> dict[str, Any]:
     """The whole record."""
-    address = settings.SITE_URL + reverse("web:home")
+    address = on_site(reverse("web:home"))
     return _dataset(
         name=_("Designation Tracker"),
         description=_(
@@ -52,13 +54,13 @@ def of_list(row: Mapping[str, Any]) -> dict[str, Any]:
             "Who stands on the list “%(list)s” of %(place)s, since when, and how it stood on any day."
         )
         % {"list": row["name"], "place": place},
-        address=settings.SITE_URL + reverse("web:list", args=[row["slug"]]),
+        address=on_site(reverse("web:list", args=[row["slug"]])),
         api=f"{reverse('api:designations')}?list={row['slug']}",
     )
     data["isPartOf"] = {
         "@type": "Dataset",
         "name": _("Designation Tracker"),
-        "url": settings.SITE_URL + reverse("web:home"),
+        "url": on_site(reverse("web:home")),
     }
     data["spatialCoverage"] = {"@type": "Place", "name": place}
     # ISO 8601 has no form for a date that is known only as a span.
@@ -84,7 +86,7 @@ def _dataset(*, name: str, description: str, address: str, api: str) -> dict[str
             {
                 "@type": "DataDownload",
                 "encodingFormat": "application/json",
-                "contentUrl": settings.SITE_URL + api,
+                "contentUrl": on_site(api),
             }
         ],
     }

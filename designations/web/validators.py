@@ -25,7 +25,7 @@ from django.utils.translation import get_language
 from designations.models import Capture, Change, Feed, FeedProgramme
 
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*,|\s*$))")
-_KINDS = frozenset({".py", ".html", ".txt", ".css", ".js", ".svg", ".csv", ".json", ".mo", ".po"})
+_KINDS = frozenset({".py", ".html", ".txt", ".css", ".js", ".svg", ".json", ".mo"})
 
 
 class Beside(enum.Enum):

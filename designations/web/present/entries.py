@@ -19,6 +19,7 @@ from designations.models import Change
 from designations.text.kinds import kind_label
 from designations.web.present.changes import ChangeItem
 from designations.web.present.differences import label_of, text_of
+from designations.web.site import on_site
 
 # XML 1.0 has no place for them, not even escaped.
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -52,7 +53,7 @@ def entry(change: Change, *, item: ChangeItem) -> Entry:
         id=f"tag:{urlsplit(settings.SITE_URL).hostname},{change.at:%Y-%m-%d}:change:{change.seq}",
         at=change.at,
         title=_speakable(title),
-        url=f"{settings.SITE_URL}{where}",
+        url=on_site(where),
         lines=tuple(_speakable(line) for line in _lines(change, record=record, item=item)),
         tags=tuple(tag for tag in tags if tag),
     )

@@ -17,8 +17,10 @@ from designations.text.names import direction
 from designations.text.partial_dates import PartialDate, PartialDateError
 from designations.text.separators import with_commas, with_semicolons
 from designations.web.languages import Rendering, renderings
+from designations.web.site import on_site
 
 register = template.Library()
+register.filter("on_site", on_site)
 
 
 def _partial(value: object) -> PartialDate | None:
@@ -135,12 +137,6 @@ def chosen(filters: Iterable[tuple[str, str, Iterable[tuple[str, str, bool]]]]) 
 def stance_label(stance: str) -> str:
     """Return what a stance is called."""
     return kinds.stance_label(stance)
-
-
-@register.filter
-def on_site(address: str) -> str:
-    """Return the whole public address of a path of this site."""
-    return str(settings.SITE_URL) + address
 
 
 @register.simple_tag

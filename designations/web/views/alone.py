@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from designations.models import DesignationList, Jurisdiction
 from designations.web.cards import EntityLink, Link, ListLink
 from designations.web.clocks import Clocks
-from designations.web.page import Missing, page
+from designations.web.missing import no_jurisdiction
+from designations.web.page import page
 from designations.web.paging import cut, links, unknown_row
 from designations.web.places import Alone, alone
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import list_link
-from designations.web.suggest import jurisdictions_like
 
 SIZE = 100
 
@@ -27,8 +27,7 @@ def only_here(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """All of them, by name."""
     place = Jurisdiction.objects.filter(slug=slug).first()
     if place is None:
-        text = gettext("No jurisdiction is called '%(slug)s'.") % {"slug": slug}
-        raise Missing(text, suggestions=jurisdictions_like(slug))
+        raise no_jurisdiction(slug)
     own = list(DesignationList.objects.filter(jurisdiction=place).select_related("jurisdiction"))
     after = clocks.get("after")
     found = alone_there(place, clocks=clocks, heirs=Heirs.known(known_at=clocks.known), most=SIZE + 1)

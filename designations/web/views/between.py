@@ -14,12 +14,12 @@ from designations.web.asked import asked_day, asked_word
 from designations.web.between import WHATS, Between
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
-from designations.web.page import Missing, page
+from designations.web.missing import no_list
+from designations.web.page import page
 from designations.web.paging import cut, links, unknown_row
 from designations.web.present.between import difference_rows, tally_lines, what_label
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import list_link
-from designations.web.suggest import lists_like
 
 SIZE = 100
 
@@ -29,7 +29,7 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """Who was added, removed, suspended, reinstated and renamed, with the events that say so."""
     row = DesignationList.objects.select_related("jurisdiction").filter(slug=slug).first()
     if row is None:
-        raise Missing(gettext("No list is called '%(slug)s'.") % {"slug": slug}, suggestions=lists_like(slug))
+        raise no_list(slug)
     today = clocks.reading.valid_on
     last = asked_day(clocks, "to") or today
     first = asked_day(clocks, "from") or years_before(last, 1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from designations.web.clocks import Clocks
 from designations.web.following import FILTERS, Followed
 from designations.web.page import page
 from designations.web.present.entries import AtomInPages, Entry, entry
+from designations.web.site import on_site
 from designations.web.views.changes import told
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -27,12 +27,12 @@ def atom(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     rows, more = followed.rows()
     feed = AtomInPages(
         title=_title(followed),
-        link=_whole(followed.address("changes")),
+        link=on_site(followed.address("changes")),
         description=None,
-        feed_url=_whole(followed.address("changes_atom", after=clocks.get("after"))),
+        feed_url=on_site(followed.address("changes_atom", after=clocks.get("after"))),
         author_name=_("Designation Tracker"),
         language=get_language(),
-        first_url=_whole(followed.address("changes_atom")),
+        first_url=on_site(followed.address("changes_atom")),
         next_url=_next(followed, "changes_atom", rows=rows, more=more),
         updated=rows[0].at if rows else _last_at(known_at=clocks.known),
     )
@@ -57,10 +57,10 @@ def json_feed(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     answer = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(followed),
-        "home_page_url": _whole(followed.address("changes")),
-        "feed_url": _whole(followed.address("changes_json", after=clocks.get("after"))),
+        "home_page_url": on_site(followed.address("changes")),
+        "feed_url": on_site(followed.address("changes_json", after=clocks.get("after"))),
         "language": get_language(),
-        "authors": [{"name": _("Designation Tracker"), "url": _whole("/")}],
+        "authors": [{"name": _("Designation Tracker"), "url": on_site("/")}],
         "items": [
             {
                 "id": one.id,
@@ -87,11 +87,7 @@ def _title(followed: Followed) -> str:
 
 
 def _next(followed: Followed, page_name: str, *, rows: Sequence[Change], more: bool) -> str:
-    return _whole(followed.address(page_name, after=str(rows[-1].seq))) if more else ""
-
-
-def _whole(address: str) -> str:
-    return f"{settings.SITE_URL}{address}"
+    return on_site(followed.address(page_name, after=str(rows[-1].seq))) if more else ""
 
 
 def _last_at(*, known_at: int) -> object:

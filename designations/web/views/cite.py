@@ -10,11 +10,10 @@ from designations.web.asked import asked_word
 from designations.web.cite import FORMS, Cited
 from designations.web.cited import cited_entity, cited_event, cited_list
 from designations.web.clocks import Clocks
+from designations.web.missing import no_entity, no_list
 from designations.web.page import page
 from designations.web.present.heirs import Heirs
-from designations.web.views.entity_page import no_entity
 from designations.web.views.events import not_yet
-from designations.web.views.lists import no_list
 
 
 @page("format")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from designations.web import sitemaps
 from designations.web.clocks import Clocks
 from designations.web.page import page
+from designations.web.site import on_site
 
 XML = "application/xml"
 # Every page exists for every day and every moment: one would never come to an end.
@@ -25,7 +25,7 @@ Sitemap: {sitemap}
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs are asked not to read."""
-    text = _ROBOTS.format(sitemap=settings.SITE_URL + reverse("sitemap"))
+    text = _ROBOTS.format(sitemap=on_site(reverse("sitemap")))
     return HttpResponse(
         text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "max-age=3600"}
     )

@@ -24,7 +24,7 @@ from designations.web.present.delays import Bounds, delay
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import event_url, list_link
 from designations.web.present.spread import Spell, by_place, endings, first_of, moves
-from designations.web.views.entity_page import entity_named
+from designations.web.views.entity_page import entity_named, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,7 @@ def diffusion(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     heirs = Heirs.known(known_at=clocks.known)
     heir = heirs.of(row)
     if heir.pk != row.pk:
-        question = request.META.get("QUERY_STRING", "")
-        address = reverse("web:diffusion", args=[heir.slug]) + (f"?{question}" if question else "")
-        return HttpResponse(status=308, headers={"Location": address, "Cache-Control": "no-cache"})
+        return moved(request, to=reverse("web:diffusion", args=[heir.slug]))
     until = clocks.reading.valid_on
     spells = _spells(heirs.family(row), known_at=clocks.known, until=until)
     places = by_place(spells)

@@ -15,7 +15,7 @@ from designations.web.page import page
 from designations.web.paging import cut, links, unknown_row
 from designations.web.present.heirs import Heirs
 from designations.web.suggest import entities_like
-from designations.web.views.entity_page import entity_context, entity_named
+from designations.web.views.entity_page import entity_context, entity_named, moved
 
 SIZE = 100
 
@@ -94,14 +94,7 @@ def entity(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     heirs = Heirs.known(known_at=clocks.known)
     heir = heirs.of(row)
     if heir.pk != row.pk:
-        return _moved(request, heir)
+        return moved(request, to=reverse("web:entity", args=[heir.slug]))
     return render(
         request, "web/entity.html", clocks.context() | entity_context(row, heirs=heirs, clocks=clocks)
     )
-
-
-def _moved(request: HttpRequest, heir: Entity) -> HttpResponse:
-    """A redirect that keeps the question. Not to be kept by browsers: a merge can be undone."""
-    question = request.META.get("QUERY_STRING", "")
-    address = reverse("web:entity", args=[heir.slug]) + (f"?{question}" if question else "")
-    return HttpResponse(status=308, headers={"Location": address, "Cache-Control": "no-cache"})

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ from designations.web.cite import plain
 from designations.web.cited import cite_links, cited_entity
 from designations.web.clocks import Clocks
 from designations.web.fetch import of_entities, referred, unanswered, whole_events
-from designations.web.page import Missing
+from designations.web.missing import no_entity
 from designations.web.paging import cut, links, unknown_row
 from designations.web.present.disagreements import disagreements
 from designations.web.present.events import by_stance, whole
@@ -39,7 +40,6 @@ from designations.web.present.links import jurisdiction_link, version_link
 from designations.web.present.standings import standing_first, standing_rows, tally
 from designations.web.present.timeline import entity_timeline
 from designations.web.present.world import world_of
-from designations.web.suggest import entities_like
 
 SIZE = 100
 STATEMENTS = 60
@@ -75,10 +75,11 @@ def entity_named(slug: str) -> Any:
     return row
 
 
-def no_entity(slug: str) -> Missing:
-    """What to say where no entity has this slug, with those that may be meant."""
-    text = _("No entity is called '%(slug)s'.") % {"slug": slug}
-    return Missing(text, suggestions=entities_like(slug))
+def moved(request: HttpRequest, *, to: str) -> HttpResponse:
+    """A redirect that keeps the question. Not to be kept by browsers: a merge can be undone."""
+    question = request.META.get("QUERY_STRING", "")
+    address = to + (f"?{question}" if question else "")
+    return HttpResponse(status=308, headers={"Location": address, "Cache-Control": "no-cache"})
 
 
 def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from designations.models import DesignationList, Jurisdiction
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
-from designations.web.page import Missing, page
+from designations.web.missing import no_jurisdiction
+from designations.web.page import page
 from designations.web.paging import cut, events_after, links
 from designations.web.places import steps_of
 from designations.web.present.events import brief
@@ -21,7 +22,6 @@ from designations.web.present.heirs import Heirs
 from designations.web.present.links import list_link
 from designations.web.present.lists import ListRow, list_rows
 from designations.web.present.places import over_time
-from designations.web.suggest import jurisdictions_like
 from designations.web.views.alone import alone_rows, alone_there
 
 SIZE = 30
@@ -70,8 +70,7 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
     """One jurisdiction: its lists, what is proposed there, what happened."""
     place = Jurisdiction.objects.filter(slug=slug).first()
     if place is None:
-        text = _("No jurisdiction is called '%(slug)s'.") % {"slug": slug}
-        raise Missing(text, suggestions=jurisdictions_like(slug))
+        raise no_jurisdiction(slug)
     known_at = clocks.known
     rows = list(DesignationList.objects.filter(jurisdiction=place).select_related("jurisdiction"))
     # With the keys of its lists the planner knows how many events these have.

@@ -19,7 +19,8 @@ from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
 from designations.web.health import health_of
 from designations.web.members import in_order, members, searched, sort_choices
-from designations.web.page import Missing, page
+from designations.web.missing import no_list
+from designations.web.page import page
 from designations.web.paging import cut, links
 from designations.web.present.events import brief
 from designations.web.present.health import health_card
@@ -28,7 +29,6 @@ from designations.web.present.links import event_link
 from designations.web.present.lists import feed_health, list_page, list_rows
 from designations.web.present.standings import standing_rows
 from designations.web.states import numbers_on
-from designations.web.suggest import lists_like
 from designations.web.validators import Beside
 from designations.web.views.between import spans
 from designations.web.views.members import downloads
@@ -91,11 +91,6 @@ def proposals(pending: list[EventVersion]) -> dict[int, Link]:
         for version in reversed(pending)
         if version.designation_id
     }
-
-
-def no_list(slug: str) -> Missing:
-    """What to say where no list has this slug."""
-    return Missing(_("No list is called '%(slug)s'.") % {"slug": slug}, suggestions=lists_like(slug))
 
 
 def _list(slug: str) -> Any:

@@ -13,10 +13,10 @@ from designations.models import DesignationList
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
 from designations.web.members import all_of
-from designations.web.page import Missing, page
+from designations.web.missing import no_list
+from designations.web.page import page
 from designations.web.present.heirs import Heirs
 from designations.web.present.standings import standing_rows
-from designations.web.suggest import lists_like
 from designations.web.tables import csv_answer
 
 CHUNK = 1000
@@ -31,7 +31,7 @@ def members_csv(request: HttpRequest, clocks: Clocks, slug: str) -> StreamingHtt
     """All that the list's page shows, however long it is."""
     row = DesignationList.objects.filter(slug=slug).first()
     if row is None:
-        raise Missing(gettext("No list is called '%(slug)s'.") % {"slug": slug}, suggestions=lists_like(slug))
+        raise no_list(slug)
     rows = _rows(row, clocks=clocks)
     # What cannot be read is to be refused before the first byte.
     first = next(rows, None)

@@ -16,6 +16,7 @@ from designations.text.separators import with_commas
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, standing_events
+from designations.web.missing import no_list
 from designations.web.page import Missing, page
 from designations.web.paging import cut, events_after, links
 from designations.web.present.events import brief
@@ -23,7 +24,6 @@ from designations.web.present.heirs import Heirs
 from designations.web.present.links import snapshot_name
 from designations.web.validators import Beside
 from designations.web.versions import Comparison
-from designations.web.views.lists import no_list
 
 SIZE = 50
 VERSIONS = 100
