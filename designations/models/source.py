@@ -20,6 +20,9 @@ class Source(models.Model):
         WIKI = "wiki", pgettext_lazy("source", "wiki")
         DATASET = "dataset", pgettext_lazy("source", "dataset")
 
+    # What says itself what was decided, and does not report it.
+    OFFICIAL_KINDS = (Kind.OFFICIAL, Kind.COURT)
+
     public_id = models.CharField(max_length=16, unique=True, default=random_id, editable=False)
     url = models.URLField(max_length=2000, blank=True)
     title = models.CharField(max_length=500)

@@ -16,7 +16,6 @@ from designations.models import DesignationList, FeedProgramme, Source
 from designations.web.cards import JurisdictionLink
 from designations.web.present.links import jurisdiction_link
 
-OFFICIAL = (Source.Kind.OFFICIAL, Source.Kind.COURT)
 # Each table is read once: what is cited is gathered by version before it is joined, and nothing is sorted.
 # Time goes with the number of the change, so the last change of a list is looked up for its time.
 _NUMBERS = """
@@ -129,7 +128,7 @@ def _row(row: Any, found: Mapping[str, Any], since: date) -> Coverage:
 def _numbers(*, known_at: int) -> dict[int, Mapping[str, Any]]:
     """The numbers of each list with events, by its key; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS, {"known": known_at, "kinds": list(OFFICIAL)})
+        cursor.execute(_NUMBERS, {"known": known_at, "kinds": list(Source.OFFICIAL_KINDS)})
         named = [column.name for column in cursor.description or ()]
         return {row[0]: dict(zip(named[1:], row[1:], strict=True)) for row in cursor.fetchall()}
 

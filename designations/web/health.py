@@ -11,8 +11,6 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from designations.models import Citation, DesignationList, EventVersion, Source
 from designations.models.event_fields import CLOSING, EventKind
 
-OFFICIAL = (Source.Kind.OFFICIAL, Source.Kind.COURT)
-
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -39,7 +37,7 @@ def health_of(row: DesignationList, *, known_at: int) -> Health:
     listed = Q(kind=EventKind.LISTED)
     closing = Q(kind__in=sorted({*CLOSING, EventKind.LIST_ABOLISHED}))
     told = events.annotate(
-        is_official=Exists(cited.filter(source__kind__in=OFFICIAL)),
+        is_official=Exists(cited.filter(source__kind__in=Source.OFFICIAL_KINDS)),
         is_quoted=Exists(cited.exclude(quote="")),
     ).aggregate(
         listings=Count("pk", filter=listed),

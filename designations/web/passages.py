@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Q, QuerySet
 
 from designations.models import Citation, EventVersion, Source
-from designations.web.paging import unknown_row
+from designations.web.paging import MOST_DIGITS, unknown_row
 
-MOST_DIGITS = 18
 _RELATED = ("source", "version__event", "version__list__jurisdiction", "version__designation__entity")
 
 
