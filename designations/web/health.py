@@ -38,7 +38,7 @@ def health_of(row: DesignationList, *, known_at: int) -> Health:
     closing = Q(kind__in=sorted({*CLOSING, EventKind.LIST_ABOLISHED}))
     told = events.annotate(
         is_official=Exists(cited.filter(source__kind__in=Source.OFFICIAL_KINDS)),
-        is_quoted=Exists(cited.exclude(quote="")),
+        is_quoted=Exists(cited.filter(redacted_because="").exclude(quote="")),
     ).aggregate(
         listings=Count("pk", filter=listed),
         exact=Count("pk", filter=listed & Q(lo=F("hi"))),

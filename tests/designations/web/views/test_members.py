@@ -9,6 +9,7 @@ from django.test import Client
 
 from designations.editorial.edit import edit
 from designations.editorial.merge import merge
+from designations.editorial.redact import redact
 from designations.models import Entity, EntityName, EventKind
 from designations.text.partial_dates import PartialDate
 from tests.designations.web.reading import html_of, read, rows_of, text_of
@@ -134,3 +135,12 @@ def test_the_health_of_a_record_is_said_in_numbers_and_its_gaps_in_words(client:
     assert "Of 1 listings no date is known." in page
     assert "No removal from this list is recorded" in page
     assert "no person is expected on it" in page
+
+
+def test_a_passage_that_was_removed_counts_as_none_on_every_page(client: Client) -> None:
+    register = make_list(slug="register")
+    source = make_source(text="The court listed it.")
+    version = make_event(entity=make_entity(), list=register, source=source, quote="The court listed it.")
+    assert "Listings with a captured passage 1 of 1 (100 %)" in read(client, ADDRESS)
+    redact(version.citations.get(), by=administrator(), reason="Court order 7.")
+    assert "Listings with a captured passage 0 of 1 (0 %)" in read(client, ADDRESS)
