@@ -12,7 +12,7 @@ HEIGHT = 96
 TOP = 10
 AXIS = 22
 # Bars reach a hair under the next one, or a screen shows a seam where they meet.
-_HAIR = 0.1
+_HAIR = 0.25
 
 
 def step_chart(

@@ -258,3 +258,9 @@ def test_names_of_steps_that_would_meet_on_a_telephone_are_not_all_written() -> 
     steps = [Step(day, n, 20, short=f"+{n}", label=f"Country {n}") for n, day in enumerate(days, start=1)]
     figure = steps_chart(steps, until=TODAY, title="T", description="D")
     assert [f"+{n}" in figure for n in (1, 2, 3)] == [True, False, True]
+
+
+def test_a_figure_too_high_for_a_sheet_of_paper_says_so_to_the_style_sheet() -> None:
+    few, many = (drawn(bars=tuple(bar(lane=f"Lane {n}") for n in range(number))) for number in (3, 30))
+    assert "data-tall" not in few.attrib
+    assert many.attrib["data-tall"] == ""
