@@ -94,10 +94,11 @@ def slugs_named(
         if change.subject_type in found:
             found[change.subject_type].add(change.subject_id)
         if change.subject_type == "event":
-            record = events.get(change.subject_id) or _record(change)
-            for key in ("entity", "list"):
-                if record.get(key):
-                    found[key].add(record[key])
+            for record in (events.get(change.subject_id), change.before, change.after):
+                for key in ("entity", "list"):
+                    found[key].update(filter(None, [(record or {}).get(key)]))
+        elif change.subject_type == "entity" and _record(change).get("merged_into"):
+            found["entity"].add(_record(change)["merged_into"])
     return found["entity"], found["list"], found["source"]
 
 
@@ -109,13 +110,23 @@ def change_item(change: Change, *, names: Names) -> ChangeItem:
         action_label=change.get_action_display(),
         subject_type=change.subject_type,
         subject=subject_link(change, names=names),
-        details=differences(change.before, change.after) or _removed(change),
+        details=_called(differences(change.before, change.after), names=names) or _removed(change),
         cause=change.cause,
     )
 
 
 def _record(change: Change) -> Mapping[str, Any]:
     return change.after or change.before or {}
+
+
+def _called(details: tuple[tuple[str, str, str], ...], *, names: Names) -> tuple[tuple[str, str, str], ...]:
+    """The same with the names that entities and lists have today instead of their slugs."""
+    known = {label_of(key): names.entities for key in ("entity", "merged_into")}
+    known[label_of("list")] = names.lists
+    return tuple(
+        (field, known.get(field, {}).get(before, before), known.get(field, {}).get(after, after))
+        for field, before, after in details
+    )
 
 
 def _removed(change: Change) -> tuple[tuple[str, str, str], ...]:
