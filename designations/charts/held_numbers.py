@@ -11,6 +11,8 @@ from designations.charts.scale import Scale, percent
 HEIGHT = 96
 TOP = 10
 AXIS = 22
+# Bars reach a hair under the next one, or a screen shows a seam where they meet.
+_HAIR = 0.25
 
 
 def step_chart(
@@ -35,7 +37,7 @@ def step_chart(
             (
                 percent(scale.at(day)),
                 f"{bottom - HEIGHT * number / most:.1f}",
-                percent(max(scale.at(end) - scale.at(day), 0.05)),
+                percent(scale.at(end) - scale.at(day) + _HAIR),
                 f"{HEIGHT * number / most:.1f}",
             )
             for (day, number), end in zip(steps, ends, strict=True)
@@ -46,7 +48,7 @@ def step_chart(
         '<svg class="steps" width="100%" height="{height}" overflow="visible" role="img"'
         ' aria-labelledby="{ident}-title" aria-describedby="{ident}-desc">'
         '<title id="{ident}-title">{title}</title>'
-        '<desc id="{ident}-desc">{description}</desc>{ticks}{bars}'
+        '<desc id="{ident}-desc">{description}</desc>{ticks}<g class="held">{bars}</g>'
         '<text class="count" x="0" y="{label}">{most}</text></svg>',
         height=bottom + AXIS,
         ident=ident,

@@ -129,7 +129,7 @@ def _line(spans: Sequence[_Span], *, unit: float, floor: float) -> SafeString:
 def _signs(spans: Sequence[_Span], *, unit: float, floor: float) -> SafeString:
     """A dot at each step, with its label in the free corner beside it where no other one is in the way."""
     drawn: list[SafeString] = []
-    taken: list[tuple[float, int]] = []
+    taken: list[tuple[float, float, int]] = []
     before = 0
     for step, begin, _ in spans:
         rises, before = step.sure >= before, step.sure
@@ -137,12 +137,19 @@ def _signs(spans: Sequence[_Span], *, unit: float, floor: float) -> SafeString:
             continue
         y = round(floor - step.sure * unit)
         text = mark_safe("")
-        if all(begin - x >= _ROOM_FOR_LABEL or abs(y - other) >= _LINE for x, other in taken):
+        left, right = _room(begin, rises=rises)
+        if all(left >= end or right <= start or abs(y - other) >= _LINE for start, end, other in taken):
             text = _name(step.short, x=begin, y=y, rises=rises)
-            taken.append((begin, y))
+            taken.append((left, right, y))
         dot = format_html('<circle class="step-dot" cx="{}" cy="{}" r="4"/>', percent(begin), y)
         drawn.append(linked(label=step.label, url=step.url, picture=joined([dot, text])))
     return joined(drawn)
+
+
+def _room(x: float, *, rises: bool) -> tuple[float, float]:
+    """From where to where, in per cent, a name beside the step at `x` reaches on a narrow telephone."""
+    leftwards = rises and x >= _NEAR_EDGE
+    return (x - _ROOM_FOR_LABEL, x) if leftwards else (x, x + _ROOM_FOR_LABEL)
 
 
 def _name(text: str, *, x: float, y: int, rises: bool) -> SafeString:

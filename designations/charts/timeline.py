@@ -20,6 +20,8 @@ from designations.charts.marks import Mark, clusters, day_of
 from designations.charts.scale import Scale, percent
 
 AXIS = 38
+# Higher than this in pixels, it is drawn smaller on paper: a picture cannot go on on the next sheet.
+TALL = 1100
 
 
 def timeline(
@@ -56,11 +58,12 @@ def timeline(
     linked = any(is_link(item.url) for item in items)
     return format_html(
         '<svg class="timeline" direction="ltr" width="100%" height="{height}" overflow="visible"'
-        ' role="{role}" aria-labelledby="{ident}-title" aria-describedby="{ident}-desc">'
+        ' role="{role}" aria-labelledby="{ident}-title" aria-describedby="{ident}-desc"{tall}>'
         '<title id="{ident}-title">{title}</title><desc id="{ident}-desc">{description}</desc>'
         "{defs}{axis}{lanes}</svg>",
         height=top + 6,
         role="group" if linked else "img",
+        tall=mark_safe(' data-tall=""') if top > TALL else "",
         ident=ident,
         title=title,
         description=description,

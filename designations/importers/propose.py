@@ -160,7 +160,7 @@ def source_of(snapshot: Snapshot, news: Sequence[News], *, by: User) -> tuple[So
     """The snapshot as the source of its events, with the cited rows as the capture."""
     feed = snapshot.feed
     source = Source(
-        title=f"{feed.name}, version of {snapshot.dated:%d %B %Y}"[:500],
+        title=f"{feed.name}, version of {snapshot.dated.day} {snapshot.dated:%B %Y}"[:500],
         publisher=feed.publisher,
         url=str(feed.addresses.get("main", "")),
         published_on=PartialDate.day(snapshot.dated),

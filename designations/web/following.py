@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from designations.models import Change, DesignationList, Entity, EventKind
 from designations.text.kinds import kind_label
+from designations.text.partial_dates import PartialDate
 from designations.text.separators import with_commas
 from designations.web.asked import asked_day, asked_row, asked_word
 from designations.web.clocks import AddressError, Clocks
@@ -63,10 +64,10 @@ class Followed:
             raise AddressError("to", _("The last day is earlier than the first one; swap them."))
         if first:
             condition &= Q(at__gte=_midnight(first))
-            words.append(_("from %(day)s") % {"day": first.isoformat()})
+            words.append(_("from %(day)s") % {"day": PartialDate.day(first).describe()})
         if last:
             condition &= Q(at__lt=_midnight(last) + timedelta(days=1))
-            words.append(_("until %(day)s") % {"day": last.isoformat()})
+            words.append(_("until %(day)s") % {"day": PartialDate.day(last).describe()})
         return cls(clocks, condition, tuple(words), entity_name)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from designations.models import Change
 from designations.text.kinds import event_label
 from designations.text.separators import with_commas
 from designations.web.cards import Link
-from designations.web.present.differences import differences
+from designations.web.present.differences import differences, label_of
 
 _PAGES = {
     "jurisdiction": "web:jurisdiction",
@@ -74,19 +74,31 @@ class Names:
     entities: Mapping[str, str]
     lists: Mapping[str, str]
     sources: Mapping[str, str]
+    events: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def slugs_named(changes: Iterable[Change]) -> tuple[set[str], set[str], set[str]]:
-    """The slugs of entities and of lists, and the ids of sources, that these changes speak of."""
+def unspoken(changes: Iterable[Change]) -> set[str]:
+    """The ids of events of which a change does not say what they are: a redaction says what went, and why."""
+    return {c.subject_id for c in changes if c.subject_type == "event" and "kind" not in _record(c)}
+
+
+def slugs_named(
+    changes: Iterable[Change], *, events: Mapping[str, Mapping[str, Any]]
+) -> tuple[set[str], set[str], set[str]]:
+    """The slugs of entities and of lists, and the ids of sources, that these changes speak of.
+
+    `events` holds what the events that `unspoken` names are.
+    """
     found: dict[str, set[str]] = {"entity": set(), "list": set(), "source": set()}
     for change in changes:
         if change.subject_type in found:
             found[change.subject_type].add(change.subject_id)
-        record = change.after or change.before or {}
         if change.subject_type == "event":
-            for key in ("entity", "list"):
-                if record.get(key):
-                    found[key].add(record[key])
+            for record in (events.get(change.subject_id), change.before, change.after):
+                for key in ("entity", "list"):
+                    found[key].update(filter(None, [(record or {}).get(key)]))
+        elif change.subject_type == "entity" and _record(change).get("merged_into"):
+            found["entity"].add(_record(change)["merged_into"])
     return found["entity"], found["list"], found["source"]
 
 
@@ -98,16 +110,37 @@ def change_item(change: Change, *, names: Names) -> ChangeItem:
         action_label=change.get_action_display(),
         subject_type=change.subject_type,
         subject=subject_link(change, names=names),
-        details=differences(change.before, change.after),
+        details=_called(differences(change.before, change.after), names=names) or _removed(change),
         cause=change.cause,
     )
 
 
+def _record(change: Change) -> Mapping[str, Any]:
+    return change.after or change.before or {}
+
+
+def _called(details: tuple[tuple[str, str, str], ...], *, names: Names) -> tuple[tuple[str, str, str], ...]:
+    """The same with the names that entities and lists have today instead of their slugs."""
+    known = {label_of(key): names.entities for key in ("entity", "merged_into")}
+    known[label_of("list")] = names.lists
+    return tuple(
+        (field, known.get(field, {}).get(before, before), known.get(field, {}).get(after, after))
+        for field, before, after in details
+    )
+
+
+def _removed(change: Change) -> tuple[tuple[str, str, str], ...]:
+    """What a redaction took away; the words themselves are gone."""
+    what = _record(change).get("redacted")
+    texts = {"quotation": _("a quotation"), "capture": _("a captured text")}
+    return ((label_of("redacted"), "", texts.get(what, what)),) if what else ()
+
+
 def subject_link(change: Change, *, names: Names) -> Link:
     """What was changed, by the name it has today, with its address."""
-    record: Mapping[str, Any] = change.after or change.before or {}
-    key = change.subject_id
+    record, key = _record(change), change.subject_id
     if change.subject_type == "event":
+        record = names.events.get(key) or record
         parts = [
             _event_label(record) or _("Event %(id)s") % {"id": key},
             names.entities.get(record.get("entity") or "", ""),

@@ -46,6 +46,9 @@ def lag(first: Bounds, later: Bounds) -> str:
     if most < MOST_DAYS:
         return gettext("between %(least)d and %(most)d days later") % {"least": least, "most": most}
     months = {"least": int(least / DAYS_OF_MONTH), "most": -int(-most // DAYS_OF_MONTH)}
+    if months["least"] >= MOST_MONTHS:
+        years = {"least": months["least"] // 12, "most": -(-months["most"] // 12)}
+        return gettext("between %(least)d and %(most)d years later") % years
     if not months["least"]:
         return gettext("at most %(most)d months later") % months
     return gettext("between %(least)d and %(most)d months later") % months

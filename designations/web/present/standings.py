@@ -55,6 +55,11 @@ def standing_first(rows: Iterable[StandingRow]) -> list[StandingRow]:
     )
 
 
+def any_ended(rows: Iterable[StandingRow]) -> bool:
+    """Whether a table of `rows` needs a column for the days on which they ended."""
+    return any(row.until or row.until_by for row in rows)
+
+
 def tally(rows: Iterable[StandingRow]) -> list[tuple[str, int]]:
     """How many rows have each status, those with none left out."""
     found = [row.status for row in rows]

@@ -6,13 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from designations.models import Change, DesignationList, Entity, Source
+from designations.models import Change, DesignationList, Entity, EventVersion, Source
 from designations.web.asked import filters, kind_choices, place_choices
 from designations.web.clocks import Clocks
 from designations.web.following import FILTERS, Followed
 from designations.web.page import page
 from designations.web.paging import links
-from designations.web.present.changes import ChangeBatch, ChangeItem, Names, change_item, slugs_named
+from designations.web.present.changes import (
+    ChangeBatch,
+    ChangeItem,
+    Names,
+    change_item,
+    slugs_named,
+    unspoken,
+)
 
 
 @page(*FILTERS, "after", on_day=False)
@@ -40,9 +47,11 @@ def log(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 
 
 def told(changes: Sequence[Change]) -> list[ChangeItem]:
-    """Changes in words; three queries for the names of what they speak of."""
-    entities, lists, sources = slugs_named(changes)
+    """Changes in words; three queries for the names of what they speak of, one where some do not say it."""
+    events = _events(unspoken(changes))
+    entities, lists, sources = slugs_named(changes, events=events)
     names = Names(
+        events=events,
         entities=dict(Entity.objects.filter(slug__in=entities).values_list("slug", "name")),
         lists={
             slug: f"{name} ({place})"
@@ -53,6 +62,20 @@ def told(changes: Sequence[Change]) -> list[ChangeItem]:
         sources=dict(Source.objects.filter(public_id__in=sources).values_list("public_id", "title")),
     )
     return [change_item(change, names=names) for change in changes]
+
+
+def _events(public_ids: set[str]) -> dict[str, dict[str, str]]:
+    """What the latest versions of these events say, as far as a change of them is named by it."""
+    if not public_ids:
+        return {}
+    latest = EventVersion.objects.filter(event__public_id__in=public_ids).order_by("event_id", "-version")
+    rows = latest.distinct("event_id").values_list(
+        "event__public_id", "kind", "end_reason", "designation__entity__slug", "list__slug"
+    )
+    return {
+        key: {"kind": kind, "end_reason": reason, "entity": entity or "", "list": register}
+        for key, kind, reason, entity, register in rows
+    }
 
 
 def latest_batches(*, known_at: int, size: int) -> list[ChangeBatch]:

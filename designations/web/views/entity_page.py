@@ -37,7 +37,7 @@ from designations.web.present.disagreements import disagreements
 from designations.web.present.events import by_stance, whole
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import jurisdiction_link, version_link
-from designations.web.present.standings import standing_first, standing_rows, tally
+from designations.web.present.standings import any_ended, standing_first, standing_rows, tally
 from designations.web.present.timeline import entity_timeline
 from designations.web.present.world import world_of
 
@@ -129,6 +129,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         "merged_from": _merged(family),
         "crumbs": [Link(_("Entities"), reverse("web:entities")), Link(row.name)],
         "standings": rows,
+        "any_ended": any_ended(rows),
         "tally": tally(rows),
         "world": world_of(row.name, rows=rows, valid_on=valid_on),
         "elsewhere": _elsewhere({d.list.jurisdiction_id for d in designations}),

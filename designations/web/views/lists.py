@@ -29,7 +29,7 @@ from designations.web.present.health import health_card
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import event_link
 from designations.web.present.lists import feed_health, list_page, list_rows
-from designations.web.present.standings import standing_rows
+from designations.web.present.standings import any_ended, standing_rows
 from designations.web.states import STATUSES, states_of
 from designations.web.validators import Beside
 from designations.web.views.between import spans
@@ -72,7 +72,9 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
             Link(row.name),
         ],
         "feeds": feeds,
-        "members": standing_rows(found, heirs=heirs, valid_on=valid_on, pending=proposals(pending)),
+        "members": (rows := standing_rows(found, heirs=heirs, valid_on=valid_on, pending=proposals(pending))),
+        "any_ended": any_ended(rows),
+        "not_yet": bool(row.established and row.established.lo and row.established.lo > valid_on),
         "tally": _tally(states),
         "filter_status": clocks.get("status"),
         "status_links": _choices(clocks),

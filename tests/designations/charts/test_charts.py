@@ -11,6 +11,7 @@ from designations.charts.bars import segments
 from designations.charts.marks import clusters
 from designations.charts.scale import INSET, MOST_TICKS, Scale
 from designations.charts.shapes import SIGNS
+from designations.charts.steps import Step, steps_chart
 from designations.text.kinds import KIND_FAMILIES, KIND_LABELS, STATUS_LABELS
 
 TODAY = date(2026, 11, 23)
@@ -249,3 +250,17 @@ def test_every_status_and_every_family_has_a_shape_of_its_own() -> None:
 
 def test_every_kind_has_a_label_and_a_family() -> None:
     assert set(KIND_LABELS) == set(KIND_FAMILIES)
+
+
+def test_names_of_steps_that_would_meet_on_a_telephone_are_not_all_written() -> None:
+    """The first of all reaches to the right of its step, the next one to the left."""
+    days = (date(2000, 1, 1), date(2003, 12, 1), date(2015, 1, 1))
+    steps = [Step(day, n, 20, short=f"+{n}", label=f"Country {n}") for n, day in enumerate(days, start=1)]
+    figure = steps_chart(steps, until=TODAY, title="T", description="D")
+    assert [f"+{n}" in figure for n in (1, 2, 3)] == [True, False, True]
+
+
+def test_a_figure_too_high_for_a_sheet_of_paper_says_so_to_the_style_sheet() -> None:
+    few, many = (drawn(bars=tuple(bar(lane=f"Lane {n}") for n in range(number))) for number in (3, 30))
+    assert "data-tall" not in few.attrib
+    assert many.attrib["data-tall"] == ""

@@ -31,6 +31,7 @@ def bounds(text: str) -> Bounds:
         ("2003-02-14", "2007-04-20", "4 years 2 months later"),
         ("2003-02-14", "2013-02-14", "10 years later"),
         ("2003", "2005", "between 12 and 36 months later"),
+        ("2004-10-15", "2014-06", "between 9 and 10 years later"),
         ("2003-02", "2003-03", "between 1 and 58 days later"),
         ("2003", "2003-06-01", ""),
         ("../2003-02-14", "2004-02-14", "at least 11 months later"),

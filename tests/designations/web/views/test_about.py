@@ -13,11 +13,21 @@ from django.utils import timezone
 from designations.editorial.correct import correct
 from designations.editorial.draft import submit
 from designations.editorial.publish import publish
+from designations.editorial.redact import redact
 from designations.editorial.retract import retract
 from designations.models import Feed, FeedProgramme
 from designations.text.partial_dates import PartialDate
 from tests.designations.web.reading import html_of, read, rows_of
-from tests.factories import editor, last_seq, make_entity, make_event, make_list, make_source, publisher
+from tests.factories import (
+    administrator,
+    editor,
+    last_seq,
+    make_entity,
+    make_event,
+    make_list,
+    make_source,
+    publisher,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +125,17 @@ def test_corrections_show_the_reason_with_old_and_new(client: Client) -> None:
     page = read(client, "/about/corrections/")
     assert page.index("It never happened.") < page.index("The gazette says March.")
     assert "It never happened." not in read(client, f"/about/corrections/?known_at={last_seq() - 1}")
+
+
+def test_a_redaction_names_its_event_and_says_what_went_and_why(client: Client) -> None:
+    event = make_event(
+        entity=make_entity(name="The Front"), source=make_source(text="A name."), quote="A name."
+    )
+    redact(event.citations.get(), by=administrator(), reason="It named a minor.")
+    page = read(client, "/about/corrections/")
+    assert "Redacted Listed, The Front" in page
+    assert "It named a minor. Removed a quotation" in page
+    assert event.event.public_id not in page
 
 
 def test_corrections_are_paged_without_gaps(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,13 +40,12 @@ def test_an_edit_shows_what_was_there_before(client: Client) -> None:
     assert "A slip." in html
 
 
-def test_a_merge_is_logged_with_both_entities(client: Client) -> None:
-    merge(
-        make_entity(slug="old", name="Old"), into=make_entity(slug="new"), by=administrator(), reason="Same."
-    )
+def test_a_merge_is_logged_with_the_names_of_both_entities(client: Client) -> None:
+    old, new = make_entity(slug="old", name="Old"), make_entity(slug="new", name="The New")
+    merge(old, into=new, by=administrator(), reason="Same.")
     page = read(client, "/changes/")
     assert "Merged entity Old" in page
-    assert "Read as new" in page
+    assert "Read as The New" in page
 
 
 def test_the_log_at_an_earlier_change_shows_nothing_later(client: Client) -> None:

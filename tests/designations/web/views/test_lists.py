@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from designations.editorial.edit import edit
 from designations.models import DesignationList, EventKind
+from designations.text.partial_dates import PartialDate
 from tests.designations.web.reading import html_of, read, rows_of
 from tests.factories import administrator, make_entity, make_event, make_jurisdiction, make_list
 from tests.followed_feeds import make_followed
@@ -44,6 +45,24 @@ def test_an_unknown_status_is_named(client: Client) -> None:
 def test_an_empty_list_says_so(client: Client) -> None:
     make_list(slug="register")
     assert "Nobody is known to have stood on the list" in read(client, "/lists/register/")
+
+
+def test_a_day_before_the_list_existed_is_told_from_one_out_of_reach(
+    client: Client,
+) -> None:
+    register = make_list(slug="register")
+    register.established = PartialDate.parse("1997")
+    edit(register, by=administrator())
+    assert "established later: 1997" in read(client, "/lists/register/?valid_on=1996-12-31")
+    assert "may not reach that far back" in read(client, "/lists/register/?valid_on=1997-01-01")
+
+
+def test_a_list_has_a_column_of_ends_where_one_of_its_rows_has_an_end(client: Client) -> None:
+    register, front = make_list(slug="register"), make_entity(slug="front")
+    make_event(entity=front, list=register)
+    assert "Until" not in read(client, "/lists/register/")
+    make_event(entity=front, list=register, kind=EventKind.DELISTED, occurred_on="2010")
+    assert "Until" in read(client, "/lists/register/?status=all")
 
 
 def test_a_list_names_the_one_it_succeeds_and_the_other_way_round(client: Client) -> None:
