@@ -16,7 +16,7 @@ from designations.admin.drafts import CitationInline
 from designations.admin.history import LoggedHistory
 from designations.admin.labels import head_of, with_heads
 from designations.admin.refusals import person
-from designations.admin.searching import events_about
+from designations.admin.searching import Searched, events_about
 from designations.editorial.access import may
 from designations.editorial.insert import heads
 from designations.models import Draft, Event, EventKind, EventVersion, Jurisdiction, Period
@@ -74,22 +74,16 @@ class _RetractedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(LoggedHistory[Event], ReadOnlyAdmin[Event]):
+class EventAdmin(Searched, LoggedHistory[Event], ReadOnlyAdmin[Event]):
     list_display = ["what", "entity", "list_slug", "occurred_on", "version", "public_id"]
     list_filter = [_KindFilter, _JurisdictionFilter, _RetractedFilter, _ListFilter]
     ordering = ["-pk"]
-    # What is searched is said by `events_about`; this shows the field.
-    search_fields = ["public_id"]
+    about = events_about
     search_help_text = "Entity, list, kind (such as delisting_proposed), speaker, date or id"
     change_form_template = "admin/designations/event/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return with_heads(super().get_queryset(request))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Event], search_term: str
-    ) -> tuple[QuerySet[Event], bool]:
-        return queryset.filter(events_about(search_term)) if search_term.strip() else queryset, False
 
     @admin.display(description="what happened")
     def what(self, obj: Event) -> str:
