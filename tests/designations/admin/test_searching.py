@@ -103,6 +103,13 @@ def test_events_are_found_by_date_and_id_and_versions_citations_and_changes_by_t
     assert [row.subject_id for row in Change.objects.filter(changes_about("stone"))] == [entity.slug]
 
 
+def only_look_up() -> None:
+    """Let the planner take an index wherever one answers a condition, few as the rows of a test are."""
+    with connection.cursor() as cursor:
+        for kind in ("seqscan", "indexscan"):
+            cursor.execute(f"SET LOCAL enable_{kind} = off")
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "index"),
     [
@@ -114,21 +121,17 @@ def test_events_are_found_by_date_and_id_and_versions_citations_and_changes_by_t
     ],
 )
 def test_texts_are_looked_up_in_their_index(rows: type[Model], columns: list[str], index: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    only_look_up()
     for word, its in (("council", index), ("верховный", f"{index}_threes"), ("المحكمة", f"{index}_threes")):
         assert f"Scan on {its} " in rows._default_manager.filter(holding(word, *columns)).order_by().explain()
 
 
 def test_ids_and_dates_are_looked_up_in_their_index() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = Change.objects.filter(changes_about("stone")).explain()
-    assert "change_subject_holds" in plan
-    assert "_like on designations_event" in plan
+    only_look_up()
+    assert "Scan on change_subject_holds " in Change.objects.filter(changes_about("stone")).explain()
     plan = EventVersion.objects.filter(versions_about("2024-05")).explain()
-    assert "event_date_begins" in plan
-    assert "event_date_ends" in plan
+    assert "Scan on event_date_begins " in plan
+    assert "Scan on event_date_ends " in plan
 
 
 @pytest.mark.usefixtures("said")
