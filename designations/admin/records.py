@@ -35,22 +35,32 @@ class PeriodAdmin(ReadOnlyAdmin[Period]):
 
 @admin.register(EventVersion)
 class EventVersionAdmin(Searched, ReadOnlyAdmin[EventVersion]):
-    list_display = ["event", "version", "kind", "designation", "list", "occurred_on", "review"]
+    list_display = ["event", "version", "kind", "designation", "list_slug", "occurred_on", "review"]
     list_filter = ["kind", "review"]
     list_select_related = ["event", "designation", "list"]
     ordering = ["-change_id"]
     about = versions_about
     search_help_text = "Entity, list, kind (such as delisting_proposed), speaker, actor, date or id"
 
+    @admin.display(description="list", ordering="list__slug")
+    def list_slug(self, obj: EventVersion) -> str:
+        """The list, shortly."""
+        return obj.list.slug
+
 
 @admin.register(Citation)
 class CitationAdmin(Searched, RedactableAdmin[Citation]):
-    list_display = ["source", "quote", "version", "disputes"]
+    list_display = ["source", "quote", "version", "stance"]
     list_filter = ["disputes"]
     list_select_related = ["source", "version__designation", "version__list"]
     ordering = ["-pk"]
     about = citations_about
     search_help_text = "Passage, title or publisher of the source, or id of the event"
+
+    @admin.display(description="stance", ordering="disputes")
+    def stance(self, obj: Citation) -> str:
+        """Whether the passage supports the event or disputes it."""
+        return "disputes" if obj.disputes else "supports"
 
     def one(self, request: HttpRequest) -> QuerySet[Citation]:
         related = ("source", "capture__source", "change", "version__list", "version__designation__entity")
