@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from designations.admin.base import ReadOnlyAdmin
+from designations.admin.searching import Searched, changes_about
 from designations.models import Change
 
 
@@ -19,11 +20,11 @@ def _pretty(record: object) -> SafeString | str:
 
 
 @admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin[Change]):
-    list_display = ["seq", "at", "action", "subject_type", "subject_id", "actor", "announce", "cause"]
+class ChangeAdmin(Searched, ReadOnlyAdmin[Change]):
+    list_display = ["seq", "when", "action", "record", "actor", "announce", "cause"]
     list_filter = ["action", "subject_type", "announce"]
     list_select_related = ["actor"]
-    search_fields = ["subject_id", "cause", "actor__username"]
+    about = changes_about
     search_help_text = "Id of the record, cause or actor"
     fields = [
         "seq",
@@ -38,6 +39,16 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
         "became",
     ]
     readonly_fields = ["was", "became"]
+
+    @admin.display(description="at (UTC)", ordering="at")
+    def when(self, obj: Change) -> str:
+        """In two lines at most."""
+        return f"{obj.at:%d\xa0%b\xa0%Y, %H:%M}"
+
+    @admin.display(description="record")
+    def record(self, obj: Change) -> str:
+        """What changed, by its kind and id."""
+        return f"{obj.subject_type} {obj.subject_id}"
 
     @admin.display(description="before")
     def was(self, obj: Change) -> SafeString | str:

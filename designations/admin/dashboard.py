@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from designations.admin.event_filters import unanswered
 from designations.admin.labels import label_of
 from designations.admin.waits import Waits, first
 from designations.models import (
@@ -29,9 +30,7 @@ from designations.models import (
 from designations.text.partial_dates import PartialDate
 
 # Beyond any number of a change.
-_LATEST = 2**63 - 1
 OLD_DRAFT = timedelta(days=14)
-OLD_PROPOSAL = timedelta(days=365)
 _LIVE = [Draft.State.OPEN, Draft.State.SUBMITTED, Draft.State.APPROVED, Draft.State.SENT_BACK]
 
 
@@ -99,6 +98,7 @@ def _lists() -> Waits:
         .annotate(by_event=Subquery(Change.objects.filter(pk=OuterRef("last_change")).values("at")))
         .annotate(heard=Greatest("by_file", "by_event"))
         .filter(Q(heard=None) | Q(heard__lt=timezone.now() - timedelta(days=days)))
+        .select_related("jurisdiction")
         .order_by(F("heard").asc(nulls_first=True), "name")
     )
     rows, count = first(lists)
@@ -108,7 +108,7 @@ def _lists() -> Waits:
         reverse("admin:designations_designationlist_changelist"),
         [
             (
-                row.name,
+                f"{row.name}, {row.jurisdiction.name}",
                 reverse("admin:designations_designationlist_change", args=[row.pk]),
                 f"last news on {date_format(row.heard, 'j F Y')}" if row.heard else "no news yet",
             )
@@ -119,13 +119,13 @@ def _lists() -> Waits:
 
 def _proposals() -> Waits:
     """Proposals that nothing has answered for a year."""
-    before = timezone.now().date() - OLD_PROPOSAL
-    pending = EventVersion.objects.pending(known_at=_LATEST).filter(hi__lt=before)
-    rows, count = first(pending.select_related("designation__entity", "list").order_by("hi", "pk"))
+    rows, count = first(
+        unanswered(old=True).select_related("designation__entity", "list").order_by("hi", "pk")
+    )
     return Waits(
         "Proposals open for more than a year",
         count,
-        f"{reverse('admin:designations_event_changelist')}?kind=delisting_proposed",
+        f"{reverse('admin:designations_event_changelist')}?proposal=old",
         [
             (
                 f"{row.designation.entity.name if row.designation else 'The whole list'} · {row.list.slug}",

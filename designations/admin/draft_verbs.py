@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -105,13 +106,15 @@ def publish_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def submit_selected(admin: DraftAdmin, request: HttpRequest, queryset: QuerySet[Draft]) -> None:
     """Send each selected draft for review; those that are refused stay, and it is said why."""
-    sent = 0
+    sent, refused = 0, Counter[str]()
     for draft in queryset.order_by("pk"):
         try:
             submit(draft, by=person(request))
             sent += 1
         except EditorialError as refusal:
-            messages.error(request, explained(refusal))
+            refused[explained(refusal)] += 1
+    for why, number in refused.items():
+        messages.error(request, why if number == 1 else f"{number} drafts were not sent. {why}")
     if sent:
         messages.success(request, f"{sent} sent for review." if sent > 1 else "One draft sent for review.")
 

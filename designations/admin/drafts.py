@@ -29,6 +29,7 @@ from designations.admin.labels import (
     with_heads,
 )
 from designations.admin.refusals import person
+from designations.admin.searching import Searched, drafts_about
 from designations.admin.typed import StackedInline
 from designations.editorial.access import may
 from designations.editorial.draft import EDITABLE
@@ -69,7 +70,7 @@ def labelled(db_field: Field[Any, Any], options: dict[str, Any]) -> dict[str, An
 
 
 @admin.register(Draft)
-class DraftAdmin(DraftFiles, DraftSaving):
+class DraftAdmin(Searched, DraftFiles, DraftSaving):
     form = DraftForm
     inlines = [CitationInline]
     change_form_template = "admin/designations/draft/change_form.html"
@@ -92,15 +93,7 @@ class DraftAdmin(DraftFiles, DraftSaving):
         "created_at",
     ]
     list_select_related = ["list", "entity", "author"]
-    search_fields = [
-        "entity__name",
-        "entity__slug",
-        "list__slug",
-        "list__name",
-        "speaker",
-        "actor",
-        "summary",
-    ]
+    about = drafts_about
     search_help_text = "Entity, list, speaker, actor or summary"
     autocomplete_fields = [
         "list", "entity", "act", "on_behalf_of_jurisdiction", "on_behalf_of_entity", "about", "within",

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,7 +21,7 @@ from designations.admin.refusals import admin_url, explained, person
 from designations.editorial.access import may
 from designations.editorial.errors import EditorialError
 from designations.importers.decide import Decision, decide, reopen
-from designations.models import Entity, EntryLink
+from designations.models import Entity, Entry, EntryLink
 
 
 class OtherForm(forms.Form):
@@ -61,11 +61,21 @@ class DecidedFilter(admin.SimpleListFilter):
 
 @admin.register(EntryLink)
 class EntryLinkAdmin(ReadOnlyAdmin[EntryLink]):
-    list_display = ["reference", "feed", "may_be", "entity", "rule", "decided_by"]
+    list_display = ["reference", "name", "feed", "may_be", "entity", "rule", "decided_by"]
     list_filter = [DecidedFilter, ("feed", admin.RelatedOnlyFieldListFilter), "rule"]
     list_select_related = ["feed", "entity", "decided_by"]
     search_fields = ["reference", "entity__name", "entity__slug", "candidates"]
     search_help_text = "Reference, entity or candidate"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EntryLink]:
+        run = Entry.objects.filter(feed=OuterRef("feed"), reference=OuterRef("reference")).order_by("-seen")
+        rows = super().get_queryset(request).select_related("feed", "entity", "decided_by")
+        return rows.annotate(called=Subquery(run.values("name")[:1]))
+
+    @admin.display(description="name in the file")
+    def name(self, obj: Any) -> str:
+        """As the entry was called last."""
+        return obj.called or "-"
 
     @admin.display(description="candidates")
     def may_be(self, obj: EntryLink) -> str:
@@ -109,9 +119,6 @@ class EntryLinkAdmin(ReadOnlyAdmin[EntryLink]):
             "original": link,
         }
         return TemplateResponse(request, "admin/designations/entrylink/decide.html", context)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[EntryLink]:
-        return super().get_queryset(request).select_related("feed", "entity", "decided_by")
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Link to the entity that was sent, or create one."""

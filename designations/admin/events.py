@@ -6,90 +6,41 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, Field, OuterRef, QuerySet
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from designations.admin import event_verbs
 from designations.admin.base import ReadOnlyAdmin, looked_at, number_of
 from designations.admin.drafts import CitationInline
+from designations.admin.event_filters import (
+    JurisdictionFilter,
+    KindFilter,
+    ListFilter,
+    ProposalFilter,
+    RetractedFilter,
+)
 from designations.admin.history import LoggedHistory
 from designations.admin.labels import head_of, with_heads
 from designations.admin.refusals import person
-from designations.admin.searching import events_about
+from designations.admin.searching import Searched, events_about
 from designations.editorial.access import may
 from designations.editorial.insert import heads
-from designations.models import Draft, Event, EventKind, EventVersion, Jurisdiction, Period
-
-
-def _latest() -> QuerySet[EventVersion]:
-    return EventVersion.objects.current().filter(event=OuterRef("pk"))
-
-
-class _ByHead(admin.SimpleListFilter):
-    """Filters events by what their latest version says."""
-
-    lookup: str
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value()
-        return queryset.filter(Exists(_latest().filter(**{self.lookup: value}))) if value else queryset
-
-
-class _KindFilter(_ByHead):
-    title, parameter_name, lookup = "kind", "kind", "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind.value, str(kind.label)) for kind in EventKind]
-
-
-class _JurisdictionFilter(_ByHead):
-    title, parameter_name, lookup = "jurisdiction", "jurisdiction", "list__jurisdiction__slug"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(Jurisdiction.objects.values_list("slug", "name"))
-
-
-class _ListFilter(_ByHead):
-    """By list, from a link; it has no choices of its own to show, since lists are many."""
-
-    title, parameter_name, lookup = "list", "list", "list__slug"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        slug = request.GET.get("list")
-        return [(slug, slug)] if slug else []
-
-
-class _RetractedFilter(admin.SimpleListFilter):
-    title, parameter_name = "retracted", "retracted"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "retracted"), ("no", "standing")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in ("yes", "no"):
-            return queryset
-        retracted = Exists(_latest().exclude(retraction_reason=""))
-        return queryset.filter(retracted if self.value() == "yes" else ~retracted)
+from designations.models import Draft, Event, Period
+from designations.text.partial_dates import PartialDate
 
 
 @admin.register(Event)
-class EventAdmin(LoggedHistory[Event], ReadOnlyAdmin[Event]):
+class EventAdmin(Searched, LoggedHistory[Event], ReadOnlyAdmin[Event]):
     list_display = ["what", "entity", "list_slug", "occurred_on", "version", "public_id"]
-    list_filter = [_KindFilter, _JurisdictionFilter, _RetractedFilter, _ListFilter]
+    list_filter = [KindFilter, ProposalFilter, JurisdictionFilter, RetractedFilter, ListFilter]
     ordering = ["-pk"]
-    # What is searched is said by `events_about`; this shows the field.
-    search_fields = ["public_id"]
+    about = events_about
     search_help_text = "Entity, list, kind (such as delisting_proposed), speaker, date or id"
     change_form_template = "admin/designations/event/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return with_heads(super().get_queryset(request))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Event], search_term: str
-    ) -> tuple[QuerySet[Event], bool]:
-        return queryset.filter(events_about(search_term)) if search_term.strip() else queryset, False
 
     @admin.display(description="what happened")
     def what(self, obj: Event) -> str:
@@ -176,8 +127,12 @@ def _told(event: Event, request: HttpRequest) -> dict[str, Any]:
         "citations": head.citations.all(),
         "answers": [resolution.event for resolution in head.resolutions.all()],
         "versions": versions,
-        "periods": periods if head.designation else [],
+        "periods": [(row, _in_words(row.start), _in_words(row.end)) for row in periods if head.designation],
         "corrections": event.corrections.exclude(state__in=[Draft.State.PUBLISHED, Draft.State.REJECTED]),
         "may_correct": may(user, "submit_draft") and not head.is_retracted,
         "may_publish": may(user, "publish_event") and not head.is_retracted,
     }
+
+
+def _in_words(written: str) -> str:
+    return PartialDate.parse(written).describe() if written else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Model, QuerySet
@@ -43,6 +45,10 @@ class FeedAdmin(ModelAdmin[Feed]):
     search_fields = ["name", "slug", "publisher"]
     actions = ["enable_selected"]
     show_facets = admin.ShowFacets.NEVER
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new feed is enabled on purpose, once it has an address."""
+        return {"is_enabled": False, **super().get_changeform_initial_data(request)}
 
     @admin.action(description="Enable the selected feeds", permissions=["change"])
     def enable_selected(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:

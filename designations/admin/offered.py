@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from designations.editorial.access import may
+from designations.editorial.access import may, may_submit
 from designations.editorial.draft import EDITABLE, wrote
 from designations.editorial.publish import PUBLISHABLE, publishes_own
 from designations.models import Draft
@@ -27,7 +27,8 @@ class Offered:
         own = bool(wrote(draft, user=user))
         open_ = draft.state in PUBLISHABLE
         return cls(
-            submit=draft.state in EDITABLE - {Draft.State.SUBMITTED} and may(user, "submit_draft"),
+            submit=draft.state in EDITABLE - {Draft.State.SUBMITTED}
+            and may_submit(user, author_id=draft.author_id),
             review=draft.state == Draft.State.SUBMITTED and not own and may(user, "review_draft"),
             publish=open_ and may(user, "publish_event") and (not own or publishes_own()),
             own=own and open_,

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from designations.admin.base import ReadOnlyAdmin
 from designations.admin.redactions import RedactableAdmin
-from designations.admin.searching import versions_about
+from designations.admin.searching import Searched, citations_about, versions_about
 from designations.models import Citation, Designation, EventVersion, Merge, Period
 
 
@@ -34,31 +34,37 @@ class PeriodAdmin(ReadOnlyAdmin[Period]):
 
 
 @admin.register(EventVersion)
-class EventVersionAdmin(ReadOnlyAdmin[EventVersion]):
-    list_display = ["event", "version", "kind", "designation", "list", "occurred_on", "review"]
+class EventVersionAdmin(Searched, ReadOnlyAdmin[EventVersion]):
+    list_display = ["event", "version", "kind", "designation", "list_slug", "occurred_on", "review"]
     list_filter = ["kind", "review"]
     list_select_related = ["event", "designation", "list"]
     ordering = ["-change_id"]
-    # What is searched is said by `versions_about`; this shows the field.
-    search_fields = ["event__public_id"]
+    about = versions_about
+    search_help_text = "Entity, list, kind (such as delisting_proposed), speaker, actor, date or id"
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[EventVersion], search_term: str
-    ) -> tuple[QuerySet[EventVersion], bool]:
-        return queryset.filter(versions_about(search_term)) if search_term.strip() else queryset, False
+    @admin.display(description="list", ordering="list__slug")
+    def list_slug(self, obj: EventVersion) -> str:
+        """The list, shortly."""
+        return obj.list.slug
 
 
 @admin.register(Citation)
-class CitationAdmin(RedactableAdmin[Citation]):
-    list_display = ["source", "quote", "version", "disputes"]
+class CitationAdmin(Searched, RedactableAdmin[Citation]):
+    list_display = ["source", "quote", "version", "stance"]
     list_filter = ["disputes"]
     list_select_related = ["source", "version__designation", "version__list"]
     ordering = ["-pk"]
-    search_fields = ["source__title", "source__publisher", "quote", "version__event__public_id"]
+    about = citations_about
+    search_help_text = "Passage, title or publisher of the source, or id of the event"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+    @admin.display(description="stance", ordering="disputes")
+    def stance(self, obj: Citation) -> str:
+        """Whether the passage supports the event or disputes it."""
+        return "disputes" if obj.disputes else "supports"
+
+    def one(self, request: HttpRequest) -> QuerySet[Citation]:
         related = ("source", "capture__source", "change", "version__list", "version__designation__entity")
-        return super().get_queryset(request).select_related(*related).defer("capture__text")
+        return super().one(request).select_related(*related).defer("capture__text")
 
 
 @admin.register(Merge)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -49,7 +50,11 @@ class RedactableAdmin(ReadOnlyAdmin[M]):
         return super().change_view(request, object_id, form_url, context)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
-        return looked_at(request, lambda: self.get_queryset(request).filter(pk=number_of(object_id)).first())
+        return looked_at(request, lambda: self.one(request).filter(pk=number_of(object_id)).first())
+
+    def one(self, request: HttpRequest) -> QuerySet[M]:
+        """The rows with what the page of one of them shows, which is more than the list needs."""
+        return self.get_queryset(request)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.redact_view)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from designations.admin.confirming import Shown, shown
 from designations.admin.offered import Offered
@@ -99,10 +100,12 @@ def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
     filters = chosen(QueryDict(request.POST.get("queue", "")).dict())
     if decision not in _DONE:
         raise PermissionDenied
-    by = person(request)
+    by, link = person(request), ""
     try:
         if decision == "publish":
-            publish([draft], by=by, announce="announce" in request.POST)
+            [event] = publish([draft], by=by, announce="announce" in request.POST)
+            page = reverse("admin:designations_event_change", args=[event.pk])
+            link = format_html(' <a href="{}">The event</a>', page)
         elif decision == "submit":
             submit(draft, by=by)
         else:
@@ -114,7 +117,7 @@ def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
     coming = following(draft, filters, user=by)
     where = reverse("admin:review_draft", args=[coming]) if coming else reverse("admin:review_queue")
     rest = "This is the next in the queue." if coming else "Nothing else waits in this queue."
-    messages.success(request, f"{_DONE[decision]} {rest}")
+    messages.success(request, format_html("{} {}{}", _DONE[decision], rest, link))
     return redirect(f"{where}?{query_of(filters)}")
 
 

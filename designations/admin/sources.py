@@ -65,6 +65,12 @@ class CaptureInline(StackedInline[Capture, Source]):
     extra = 1
     max_num = 1
     verbose_name = "text to capture"
+    verbose_name_plural = "Text to capture"
+
+    def has_add_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        """Also not where the source itself is only looked at: there nothing would save the text."""
+        may_save = obj is None or request.user.has_perm("designations.change_source")
+        return may_save and super().has_add_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
         return Capture.objects.none()

@@ -36,3 +36,15 @@ def require(user: User, permission: str) -> None:
         raise PermissionRefused(
             f"{user.username} lacks the permission '{wanted}'. An administrator grants it through a group."
         )
+
+
+def may_submit(user: User, *, author_id: int) -> bool:
+    """Whether `user` sends a draft of that author for review: their own, and those who review anybody's."""
+    return may(user, "submit_draft") and (user.pk == author_id or may(user, "review_draft"))
+
+
+def require_submit(user: User, *, author_id: int) -> None:
+    """Raise `PermissionRefused` unless `may_submit`."""
+    require(user, "submit_draft")
+    if not may_submit(user, author_id=author_id):
+        raise PermissionRefused("Only its author or an editor sends a draft for review.")

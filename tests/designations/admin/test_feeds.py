@@ -70,6 +70,10 @@ def test_a_feed_is_defined_without_code(
     assert feed.links.count() == 12
 
 
+def test_a_new_feed_is_not_enabled_before_somebody_says_so(client: Client) -> None:
+    assert client.get(ADD).context["adminform"].form["is_enabled"].value() is False
+
+
 def test_a_feed_heeds_robots_txt_unless_an_editor_says_otherwise(
     client: Client, told: dict[str, Any]
 ) -> None:

@@ -33,6 +33,7 @@ import what another uploaded    -          -       -            -       -       
 export drafts                   -          -       yes          yes     yes        yes
 be suggested what to enter      -          -       yes          yes     yes        yes
 send for review                 -          -       yes          yes     yes        -
+send another's for review       -          -       -            yes     yes        -
 look at the queue               -          -       yes          yes     yes        yes
 review                          -          -       -            yes     yes        -
 publish                         -          -       -            -       yes        -

@@ -274,7 +274,10 @@ def test_a_decision_leads_to_the_next_in_the_queue(desk: Desk) -> None:
 
 def test_a_publisher_publishes_from_the_page(desk: Desk) -> None:
     draft = waiting()
-    assert said(decide(desk(publisher()), draft, "publish")).startswith("Published.")
+    told = said(decide(desk(publisher()), draft, "publish"))
+    assert told.startswith("Published.")
+    event = Draft.objects.get(pk=draft.pk).published_as_id
+    assert reverse("admin:designations_event_change", args=[event]) in told
     assert "This draft is decided" in desk(publisher()).get(page_of(draft)).content.decode()
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from designations.models import Capture, Change, Source
 from tests.designations.admin.conftest import Desk
 from tests.designations.admin.forms import errors_of, filled
-from tests.factories import editor, last_seq, make_source
+from tests.factories import editor, last_seq, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +76,15 @@ def test_a_bad_date_is_explained_on_its_field(desk: Desk) -> None:
     client = desk(editor())
     response = client.post(ADD, filled(client, ADD, title="Dated", published_on="last week"))
     assert "May 2003" in errors_of(response)["published_on"][0]
+
+
+def test_somebody_who_only_looks_at_a_source_is_shown_no_field_that_nothing_saves(desk: Desk) -> None:
+    source = make_source(text="It was listed.")
+    capture = source.captures.get()
+    reading = reverse("admin:designations_capture_read", args=[capture.pk])
+    for by, is_saved in ((editor(), True), (make_user(group="contributor"), False)):
+        client = desk(by)
+        shown = client.get(page(source)).content.decode()
+        assert ("<textarea" in shown) is ('name="_save"' in shown) is is_saved
+        assert ("Correct these details" in client.get(reading).content.decode()) is is_saved
+        assert "<textarea" in client.get(ADD).content.decode()

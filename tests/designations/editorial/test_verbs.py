@@ -335,3 +335,13 @@ def test_an_unannounced_publication_is_marked_in_the_log() -> None:
     version = make_event(entity=make_entity(), announce=False)
     assert Change.objects.get(event_version=version).announce is False
     assert Citation.objects.filter(version=version).exists()
+
+
+def test_a_draft_is_sent_for_review_by_its_author_or_by_an_editor() -> None:
+    author, other = make_user(group="contributor"), make_user(group="contributor")
+    draft = make_draft(entity=make_entity(), by=author)
+    with pytest.raises(PermissionRefused, match="Only its author or an editor"):
+        submit(draft, by=other)
+    assert Draft.objects.get(pk=draft.pk).state == "open"
+    for by in (author, editor(), publisher()):
+        assert submit(draft, by=by).state == "submitted"

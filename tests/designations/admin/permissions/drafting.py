@@ -17,6 +17,7 @@ from tests.designations.admin.forms import draft_fields
 from tests.designations.admin.permissions.case import (
     Ask,
     Case,
+    Make,
     address,
     changelist,
     form,
@@ -180,30 +181,38 @@ def export_bulk(folder: Path) -> Case:
     )  # fmt: skip
 
 
-def submit_button(folder: Path) -> Case:
-    draft = open_draft()
-    return Case(
-        asks=post(address(draft, "submit")), happened=lambda _: state(draft) == "submitted",
-        prepare=handed_to(draft), page=address(draft), offered=address(draft, "submit"),
-    )  # fmt: skip
+def _submit(draft: Draft, asks: Any, *, own: bool, **case: Any) -> Case:
+    mine = {"prepare": handed_to(draft)} if own else {}
+    return Case(asks=asks, happened=lambda _: state(draft) == "submitted", **mine, **case)
 
 
-def submit_desk(folder: Path) -> Case:
-    draft = open_draft()
-    return Case(
-        asks=post(reverse("admin:review_decide", args=[draft.pk]), {"decision": "submit"}),
-        happened=lambda _: state(draft) == "submitted", prepare=handed_to(draft),
-        page=reverse("admin:review_draft", args=[draft.pk]), offered='value="submit"',
-    )  # fmt: skip
+def submit_button(*, own: bool) -> Make:
+    def made(folder: Path) -> Case:
+        draft = open_draft()
+        url = address(draft, "submit")
+        return _submit(draft, post(url), own=own, page=address(draft), offered=url)
+
+    return made
 
 
-def submit_bulk(folder: Path) -> Case:
-    draft, url = open_draft(), changelist("draft")
-    return Case(
-        asks=post(url, selected("submit_selected", draft)),
-        happened=lambda _: state(draft) == "submitted",
-        prepare=handed_to(draft), page=url, offered="submit_selected",
-    )  # fmt: skip
+def submit_desk(*, own: bool) -> Make:
+    def made(folder: Path) -> Case:
+        draft = open_draft()
+        asks = post(reverse("admin:review_decide", args=[draft.pk]), {"decision": "submit"})
+        page = reverse("admin:review_draft", args=[draft.pk])
+        return _submit(draft, asks, own=own, page=page, offered='value="submit"')
+
+    return made
+
+
+def submit_bulk(*, own: bool) -> Make:
+    def made(folder: Path) -> Case:
+        draft, url = open_draft(), changelist("draft")
+        # The list offers the action to whoever has drafts of their own.
+        shown = {"page": url, "offered": "submit_selected"} if own else {}
+        return _submit(draft, post(url, selected("submit_selected", draft)), own=own, **shown)
+
+    return made
 
 
 def behalf(folder: Path) -> Case:
@@ -234,8 +243,13 @@ WAYS = {
     },
     "be suggested what to enter": {"page": way(behalf, "behalf", "autocomplete")},
     "send for review": {
-        "button": way(submit_button, "designations_draft_submit"),
-        "desk": way(submit_desk, "review_decide"),
-        "bulk": way(submit_bulk, "designations_draft_changelist", "draft:submit_selected"),
+        "button": way(submit_button(own=True), "designations_draft_submit"),
+        "desk": way(submit_desk(own=True), "review_decide"),
+        "bulk": way(submit_bulk(own=True), "designations_draft_changelist", "draft:submit_selected"),
+    },
+    "send another's for review": {
+        "button": way(submit_button(own=False), "designations_draft_submit"),
+        "desk": way(submit_desk(own=False), "review_decide"),
+        "bulk": way(submit_bulk(own=False), "designations_draft_changelist", "draft:submit_selected"),
     },
 }  # fmt: skip
