@@ -59,7 +59,7 @@ def _indexes() -> dict[str, str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("designations", "0019_later_versions")]
+    dependencies = [("designations", "0020_faster_readings")]
 
     operations = [
         migrations.RunSQL([THREES], ["DROP FUNCTION designations_threes(text)"]),
