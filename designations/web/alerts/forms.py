@@ -45,7 +45,11 @@ def is_search(given: QueryDict) -> bool:
 
 
 def _too_many(number: int) -> str:
-    text = _("%(number)s entities are chosen; one request holds at most %(most)s.")
+    text = ngettext(
+        "%(number)s entity is chosen; one request holds at most %(most)s.",
+        "%(number)s entities are chosen; one request holds at most %(most)s.",
+        number,
+    )
     return text % {"number": number, "most": MOST_ENTITIES}
 
 
@@ -135,7 +139,11 @@ class SubscribeForm(forms.Form):
             )
         number = len(self.offered.found)
         if self.offered.more:
-            text = _("The first %(number)s that ‘%(name)s’ finds are shown; write more of the name.")
+            text = ngettext(
+                "The first one that ‘%(name)s’ finds is shown; write more of the name.",
+                "The first %(number)s that ‘%(name)s’ finds are shown; write more of the name.",
+                number,
+            )
         elif number:
             text = ngettext(
                 "‘%(name)s’ finds %(number)s entity that is not chosen yet.",

@@ -1,0 +1,26 @@
+"""The words of the pages: what is counted agrees with its number."""
+
+import re
+
+from designations.management.catalogue import wanted
+
+# What never is one: bounds that the code sets, and fractions of two and more.
+NEVER_ONE = (
+    "At most %(number)s printable characters",
+    "At most %(number)s values",
+    "At most %(number)s lists",
+    "The %(size)s nearest",
+    "Together they make %(number)s combinations",
+    "%(number)s years",
+)
+_COUNTED = re.compile(
+    r"%\((\w+)\)[sd] (?:(?!of |the )\w+ )?(?!is\b|was\b|has\b|as\b)(?:\w+s|are|were|have|stand)\b"
+)
+_NO_NUMBERS = {"name", "event", "list", "seq", "change", "known_seq", "feed", "day", "year"}
+
+
+def test_no_counted_string_is_without_a_singular() -> None:
+    alone = [str(message.id) for message in wanted() if isinstance(message.id, str)]
+    found = {text for text in alone for m in _COUNTED.finditer(text) if m[1] not in _NO_NUMBERS}
+    assert {text for text in found if not any(words in text for words in NEVER_ONE)} == set()
+    assert _COUNTED.search("Of %(number)d listings no date is known.")
