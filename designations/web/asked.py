@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, Entity, EventKind, Jurisdiction
 from designations.text.kinds import kind_label
+from designations.text.places import in_order, place_name
 from designations.web.clocks import AddressError, Clocks
 
 Choices = list[tuple[str, str]]
@@ -65,12 +66,22 @@ def kind_choices() -> Choices:
 
 def place_choices() -> list[tuple[str, str, Choices]]:
     """The jurisdictions and the lists, each with name and label; two queries."""
-    lists = DesignationList.objects.order_by("jurisdiction__name", "name")
-    rows = lists.values_list("slug", "jurisdiction__name", "name")
     return [
-        ("jurisdiction", _("Jurisdiction"), list(Jurisdiction.objects.values_list("slug", "name"))),
-        ("list", _("List"), [(slug, f"{place}: {name}") for slug, place, name in rows]),
+        ("jurisdiction", _("Jurisdiction"), list(places_by_name().items())),
+        ("list", _("List"), [(row.slug, f"{place}: {row.name}") for place, row in lists_by_place()]),
     ]
+
+
+def places_by_name() -> dict[str, str]:
+    """What the page calls each jurisdiction, by slug, in the order of these names; one query."""
+    named = {row.slug: place_name(row) for row in Jurisdiction.objects.all()}
+    return dict(sorted(named.items(), key=lambda pair: in_order(pair[1])))
+
+
+def lists_by_place() -> list[tuple[str, DesignationList]]:
+    """All lists by jurisdiction and name, each with what the page calls its jurisdiction; one query."""
+    rows = DesignationList.objects.select_related("jurisdiction").order_by("name")
+    return sorted(((place_name(row.jurisdiction), row) for row in rows), key=lambda pair: in_order(pair[0]))
 
 
 def filters(clocks: Clocks, choices: Iterable[tuple[str, str, Choices]]) -> list[Filter]:

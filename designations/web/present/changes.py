@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from designations.models import Change
 from designations.text.kinds import event_label
+from designations.text.places import name_of_place
 from designations.text.separators import with_commas
 from designations.web.cards import Link
 from designations.web.present.differences import differences
@@ -117,7 +118,12 @@ def subject_link(change: Change, *, names: Names) -> Link:
     known = {"entity": names.entities, "list": names.lists, "source": names.sources}.get(
         change.subject_type, {}
     )
-    text = known.get(key) or record.get("name") or record.get("title") or key
+    if change.subject_type == "jurisdiction" and record.get("name"):
+        text = name_of_place(
+            code=str(record.get("code")), name=str(record["name"]), kind=str(record.get("kind"))
+        )
+    else:
+        text = known.get(key) or record.get("name") or record.get("title") or key
     page = _PAGES.get(change.subject_type)
     return Link(_named(change.subject_type, text), reverse(page, args=[key]) if page else "")
 

@@ -17,13 +17,14 @@ from designations.models import (
 )
 from designations.text.kinds import event_label
 from designations.text.partial_dates import PartialDate
+from designations.text.places import place_name
 from designations.text.separators import with_commas
 from designations.web.cards import EntityLink, JurisdictionLink, Link, ListLink, SourceLink
 
 
 def jurisdiction_link(jurisdiction: Jurisdiction) -> JurisdictionLink:
-    """A country or body."""
-    return JurisdictionLink(slug=jurisdiction.slug, name=jurisdiction.name, code=jurisdiction.code)
+    """A country or body, as the page calls it."""
+    return JurisdictionLink(slug=jurisdiction.slug, name=place_name(jurisdiction), code=jurisdiction.code)
 
 
 def list_link(row: DesignationList) -> ListLink:
@@ -54,7 +55,7 @@ def designation_link(designation: Designation) -> Link:
     text = _("%(entity)s on %(list)s (%(place)s)") % {
         "entity": designation.entity.name,
         "list": designation.list.name,
-        "place": designation.list.jurisdiction.name,
+        "place": place_name(designation.list.jurisdiction),
     }
     return Link(text, reverse("web:entity", args=[designation.entity.slug]))
 

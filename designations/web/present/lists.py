@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from designations.models import DesignationList
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
 from designations.web.cards import JurisdictionLink, Link
 from designations.web.present.links import jurisdiction_link
 
@@ -39,7 +40,7 @@ def list_rows(lists: Iterable[DesignationList], *, counts: Mapping[tuple[int, st
         )
         for row in lists
     ]
-    return sorted(rows, key=lambda row: (row.jurisdiction.name, row.name))
+    return sorted(rows, key=lambda row: (in_order(row.jurisdiction.name), row.name))
 
 
 def list_page(row: DesignationList, *, successors: Iterable[tuple[str, str]]) -> dict[str, object]:

@@ -15,6 +15,7 @@ from designations.models import Period
 from designations.models.event_fields import EndReason
 from designations.models.period import listings
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
 from designations.text.separators import with_semicolons
 from designations.web.cards import Link, StandingRow
 from designations.web.present.heirs import Heirs
@@ -51,7 +52,13 @@ def standing_rows(
 def standing_first(rows: Iterable[StandingRow]) -> list[StandingRow]:
     """The rows with those in force first, then by jurisdiction and list."""
     return sorted(
-        rows, key=lambda r: (_ORDER.index(r.status), r.list.jurisdiction.name, r.list.name, r.entity.name)
+        rows,
+        key=lambda r: (
+            _ORDER.index(r.status),
+            in_order(r.list.jurisdiction.name),
+            r.list.name,
+            r.entity.name,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from designations.charts.world_map import STANDINGS, Place, swatch, world_map
 from designations.text.kinds import status_label
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
 from designations.web.cards import JurisdictionLink, StandingRow
 
 HEADINGS: dict[str, Promise] = {
@@ -103,7 +104,7 @@ def _places(rows: Iterable[StandingRow]) -> list[Place]:
             % {"place": here.name, "standing": _label(STANDINGS[rank], row)},
             url=reverse("web:jurisdiction", args=[here.slug]),
         )
-        for here, (rank, row) in sorted(strongest.items(), key=lambda pair: pair[0].name)
+        for here, (rank, row) in sorted(strongest.items(), key=lambda pair: in_order(pair[0].name))
     ]
 
 

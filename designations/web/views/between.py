@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from designations.models import DesignationList
+from designations.text.places import place_name
 from designations.web.asked import asked_day, asked_word
 from designations.web.between import WHATS, Between
 from designations.web.cards import Link
@@ -48,7 +49,7 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
         "list": list_link(row),
         "crumbs": [
             Link(gettext("Lists"), reverse("web:lists")),
-            Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
+            Link(place_name(row.jurisdiction), reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
             Link(row.name, reverse("web:list", args=[row.slug])),
             Link(gettext("Between two days")),
         ],

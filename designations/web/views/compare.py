@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 
 from designations.charts.heat import heat_map
 from designations.models import DesignationList
+from designations.text.places import place_name
+from designations.web.asked import lists_by_place
 from designations.web.clocks import AddressError, Clocks
 from designations.web.matrix import Asked, Matrix
 from designations.web.page import page
@@ -83,7 +85,7 @@ def _rows(asked: Asked) -> Iterator[list[object]]:
 
 
 def _every_list() -> list[DesignationList]:
-    return list(DesignationList.objects.select_related("jurisdiction").order_by("jurisdiction__name", "name"))
+    return [row for _place, row in lists_by_place()]
 
 
 def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) -> Asked:
@@ -121,13 +123,13 @@ def _choices(
     own = {row.pk for row in chosen}
     groups: dict[str, list[tuple[str, str, bool]]] = {}
     for row in every:
-        groups.setdefault(row.jurisdiction.name, []).append((row.slug, row.name, row.pk in own))
+        groups.setdefault(place_name(row.jurisdiction), []).append((row.slug, row.name, row.pk in own))
     return list(groups.items())
 
 
 def _overlap(found: Matrix, *, lists: Sequence[DesignationList]) -> dict[str, object]:
     """The figure, and the same numbers as rows of a table."""
-    names = [f"{row.jurisdiction.name}: {row.name}" for row in lists]
+    names = [f"{place_name(row.jurisdiction)}: {row.name}" for row in lists]
 
     def number(one: int, other: int) -> int:
         a, b = sorted((lists[one].pk, lists[other].pk))

@@ -16,6 +16,7 @@ from designations.charts.steps import Step, steps_chart
 from designations.models import Designation
 from designations.models.event_fields import EndReason
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
 from designations.text.separators import with_commas
 from designations.web.cards import JurisdictionLink, Link, ListLink
 from designations.web.clocks import Clocks
@@ -113,7 +114,7 @@ def _followers(places: dict[str, list[Spell]]) -> list[Follower]:
     """The jurisdictions in the order in which each is known to have listed it."""
     firsts = sorted(
         (first_of(spells) for spells in places.values()),
-        key=lambda s: (s.start_hi is None, s.start_hi or date.max, s.list.jurisdiction.name),
+        key=lambda s: (s.start_hi is None, s.start_hi or date.max, in_order(s.list.jurisdiction.name)),
     )
     if not firsts:
         return []

@@ -26,6 +26,7 @@ from designations.models import (
     Ruling,
 )
 from designations.models.event_fields import PROPOSALS
+from designations.text.places import in_order
 from designations.web.cards import EventCard, Link
 from designations.web.cite import plain
 from designations.web.cited import cite_links, cited_entity
@@ -233,4 +234,4 @@ def _merged(family: list[int]) -> list[str]:
 def _elsewhere(dealt_with: set[int]) -> list[Any]:
     """The jurisdictions of whose lists nothing is recorded about the entity: neither listed nor not."""
     places = Jurisdiction.objects.filter(lists__isnull=False).exclude(pk__in=dealt_with).distinct()
-    return [jurisdiction_link(place) for place in places]
+    return sorted(map(jurisdiction_link, places), key=lambda place: in_order(place.name))

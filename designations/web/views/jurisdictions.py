@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from designations.models import DesignationList, Jurisdiction
+from designations.text.places import in_order, place_name
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
@@ -40,7 +41,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """All jurisdictions by kind, with how many designations stand on their lists on a day."""
     counts = in_force_by_list(reading=clocks.reading)
     lists = list_rows(DesignationList.objects.select_related("jurisdiction"), counts=counts)
-    everywhere = list(Jurisdiction.objects.all())
+    everywhere = sorted(Jurisdiction.objects.all(), key=lambda place: in_order(place_name(place)))
     per_place: dict[str, list[ListRow]] = {}
     for row in lists:
         per_place.setdefault(row.jurisdiction.slug, []).append(row)
@@ -58,7 +59,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 def _totals(place: Jurisdiction, rows: list[ListRow]) -> dict[str, object]:
     return {
         "slug": place.slug,
-        "name": place.name,
+        "name": place_name(place),
         "lists": len(rows),
         "in_force": sum(row.in_force for row in rows),
         "suspended": sum(row.suspended for row in rows),
@@ -84,11 +85,11 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
         **_numbers(place, rows, clocks=clocks, heirs=heirs),
         "jurisdiction": {
             "slug": place.slug,
-            "name": place.name,
+            "name": place_name(place),
             "code": place.code,
             "kind_label": place.get_kind_display(),
         },
-        "crumbs": [Link(_("Jurisdictions"), reverse("web:jurisdictions")), Link(place.name)],
+        "crumbs": [Link(_("Jurisdictions"), reverse("web:jurisdictions")), Link(place_name(place))],
         "rows": list_rows(rows, counts=in_force_by_list(reading=clocks.reading, lists=rows)),
         "pending": [brief(version, heirs=heirs) for version in pending],
         "events": [brief(version, heirs=heirs) for version in events],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
 from designations.text.kinds import STATUS_LABELS
+from designations.text.places import place_name
 from designations.web.cards import Link
 from designations.web.cited import cite_links
 from designations.web.clocks import Clocks
@@ -65,7 +66,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
         "cite_links": cite_links(clocks, path=reverse("web:list", args=[row.slug])),
         "crumbs": [
             Link(_("Lists"), reverse("web:lists")),
-            Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
+            Link(place_name(row.jurisdiction), reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
             Link(row.name),
         ],
         "feeds": feeds,

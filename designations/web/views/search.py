@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, Entity, Jurisdiction
 from designations.search.query import Found, find
+from designations.text.places import as_recorded
 from designations.web.clocks import Clocks
 from designations.web.page import page
 from designations.web.present.found import found_row
@@ -23,7 +24,7 @@ SECONDS = 60
 def search(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """What is called `q`, by noun, best first."""
     query = clocks.get("q")
-    found = find(query, most=SIZE, known=clocks.known) if query else []
+    found = _found(query, most=SIZE, known=clocks.known) if query else []
     sections = [
         (title, [found_row(one) for one in found if isinstance(one.subject, model)])
         for title, model in (
@@ -43,11 +44,25 @@ def search(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 @page("q", on_day=False)
 def suggest(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """The first few of what `q` finds, for the box that is in the head of every page."""
-    found = find(clocks.get("q"), most=SUGGESTED, known=clocks.known)[:SUGGESTED]
+    found = _found(clocks.get("q"), most=SUGGESTED, known=clocks.known)[:SUGGESTED]
     response = JsonResponse({"found": [_suggestion(one) for one in found]})
     patch_cache_control(response, public=True, max_age=SECONDS)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _found(query: str, *, most: int, known: int) -> list[Found]:
+    """What `find` finds; where the page's language has the query as the name of a country, that one first.
+
+    The index of names has countries in English: on other pages they are found by the names that stand there.
+    """
+    found = find(query, most=most, known=known)
+    place = as_recorded(query)
+    if not place:
+        return found
+    there = find(place, most=most, known=known, about=("jurisdiction", "list"))
+    own = {(type(one.subject), one.subject.pk) for one in there}
+    return [*there, *(one for one in found if (type(one.subject), one.subject.pk) not in own)]
 
 
 def _suggestion(found: Found) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from designations.models import DesignationList, Feed, FeedProgramme, Snapshot
 from designations.models.event import EventVersionQuerySet
+from designations.text.places import place_name
 from designations.text.separators import with_commas
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
@@ -63,7 +64,7 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
 
 
 def _of_list(own: DesignationList, *, feed: Feed) -> Link:
-    return Link(with_commas((own.jurisdiction.name, own.name)), _address(own, feed))
+    return Link(with_commas((place_name(own.jurisdiction), own.name)), _address(own, feed))
 
 
 def _counted(name: str) -> str:
