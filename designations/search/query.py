@@ -27,6 +27,11 @@ _FEW = 5
 _MOST_KEYS = 300
 _MOST_RANKED = 60
 
+_ABOUT = """(
+    (k.entity_id IS NOT NULL AND 'entity' = ANY (%(about)s))
+    OR (k.list_id IS NOT NULL AND 'list' = ANY (%(about)s))
+    OR (k.jurisdiction_id IS NOT NULL AND 'jurisdiction' = ANY (%(about)s))
+)"""
 _FIND = """
 WITH begins AS MATERIALIZED (
     SELECT k.* FROM designations_searchkey k
@@ -55,7 +60,7 @@ WITH begins AS MATERIALIZED (
     )
 ), near AS MATERIALIZED (
     SELECT k.*, 5, s.alike FROM (
-        SELECT WHERE NOT EXISTS (SELECT FROM hit WHERE stage < 2) AND (SELECT count(*) FROM hit) < %(few)s
+        SELECT FROM hit k WHERE {about} HAVING count(*) < %(few)s AND count(*) FILTER (WHERE k.stage < 2) = 0
     ) needed, LATERAL designations_spelt_like(%(plain)s, %(least_alike)s::real, %(most_keys)s::integer) s
     JOIN designations_searchkey k ON k.id = s.id
 ), step (entity_id, heir_id) AS MATERIALIZED (
@@ -71,9 +76,7 @@ WITH begins AS MATERIALIZED (
         CASE WHEN k.stage = 4 AND string_to_array(k.plain, ' ') @> string_to_array(%(plain)s, ' ') THEN 3
             ELSE k.stage END AS nearness
     FROM (SELECT * FROM hit UNION ALL SELECT * FROM near) k LEFT JOIN chain ON chain.entity_id = k.entity_id
-    WHERE (k.entity_id IS NOT NULL AND 'entity' = ANY (%(about)s))
-        OR (k.list_id IS NOT NULL AND 'list' = ANY (%(about)s))
-        OR (k.jurisdiction_id IS NOT NULL AND 'jurisdiction' = ANY (%(about)s))
+    WHERE {about}
     ORDER BY heir, k.list_id, k.jurisdiction_id, k.kind = 'context', nearness, k.alike DESC, k.kind = 'slug',
         k.kind <> 'name', length(k.plain), k.id
 ), first AS MATERIALIZED (
@@ -91,9 +94,11 @@ WITH begins AS MATERIALIZED (
 SELECT f.heir, f.list_id, f.jurisdiction_id, f.kind, f.name, f.language, f.folded, f.plain, f.nearness,
     coalesce(standing.lists, 0) AS lists
 FROM first f LEFT JOIN designations_entity e ON e.id = f.heir LEFT JOIN standing ON standing.heir = f.heir
-ORDER BY f.kind = 'context', f.nearness, f.alike DESC, lists DESC, coalesce(e.kind = 'person', false),
-    length(f.name), f.name, f.id
-"""
+-- Of other spellings the name as a whole comes before one that has a word so spelt.
+ORDER BY f.kind = 'context', f.nearness, f.alike DESC,
+    CASE WHEN f.nearness = 5 THEN similarity(f.plain, %(plain)s) ELSE 0 END DESC,
+    lists DESC, coalesce(e.kind = 'person', false), length(f.name), f.name, f.id
+""".replace("{about}", _ABOUT)
 
 
 @dataclass(frozen=True, slots=True)

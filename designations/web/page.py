@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from designations.models import ReadingError
 from designations.web.cards import Link
-from designations.web.clocks import Clocks, given_in
+from designations.web.clocks import AddressError, Clocks, given_in
 from designations.web.kept_pages import keep, kept
 from designations.web.validators import Beside, last_change, takes_gzip, validator
 
@@ -97,4 +97,5 @@ def _refusal(request: HttpRequest, error: ReadingError) -> dict[str, Any]:
     kept = request.GET.copy()
     kept.pop(error.field, None)
     without = f"{request.path}?{kept.urlencode()}" if kept else request.path
-    return {"field": error.field, "text": str(error), "without": without}
+    suggestions = error.suggestions if isinstance(error, AddressError) else ()
+    return {"field": error.field, "text": str(error), "without": without, "suggestions": suggestions}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from designations.charts.heat import heat_map
 from designations.models import DesignationList
 from designations.text.places import place_name
-from designations.web.asked import lists_by_place
+from designations.web.asked import lists_by_place, no_row
 from designations.web.clocks import AddressError, Clocks
 from designations.web.matrix import Asked, Matrix
 from designations.web.page import page
@@ -21,6 +21,7 @@ from designations.web.paging import cut, links, unknown_row
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import list_link
 from designations.web.present.matrix import matrix_rows
+from designations.web.suggest import values_like
 from designations.web.tables import csv_answer
 
 SIZE = 50
@@ -94,7 +95,7 @@ def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) ->
     wanted = {name: clocks.get(name) for name in ("listed_by", "not_by") if clocks.get(name)}
     for field, slug in [*(("list", slug) for slug in named), *wanted.items()]:
         if slug not in by_slug:
-            raise AddressError(field, gettext("No list is called '%(slug)s'.") % {"slug": slug})
+            raise _no_list(slug, field=field, clocks=clocks)
     chosen = list(dict.fromkeys([*named, *wanted.values()]))
     if len(chosen) < FEWEST:
         others = [slug for slug in MAJOR if slug in by_slug] or list(by_slug)[: MOST - FEWEST]
@@ -114,6 +115,17 @@ def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) ->
         not_by=rows.get("not_by"),
         sure=bool(clocks.get("sure")) and "not_by" in rows,
     )
+
+
+def _no_list(slug: str, *, field: str, clocks: Clocks) -> AddressError:
+    """That the address names a list that there is not, with the same page for each that may be meant."""
+
+    def instead(other: str) -> str:
+        slugs = [other if given == slug else given for given in clocks.get(field).split(",")]
+        return clocks.address(**{field: ",".join(slugs), "after": ""})
+
+    near = values_like(slug, about="list", address=instead)
+    return AddressError(field, no_row(slug, field="list"), suggestions=near)
 
 
 def _choices(

@@ -99,7 +99,7 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
 def not_yet(public_id: str, *, clocks: Clocks) -> Missing:
     """What to say of an event that is not known at this change, or never was."""
     if not Event.objects.filter(public_id=public_id).exists():
-        return Missing(_("No event has the id '%(id)s'.") % {"id": public_id})
+        return Missing(_("No event has the id ‘%(id)s’.") % {"id": public_id})
     return Missing(
         _("At change %(seq)s nothing was known of this event yet; it was published later.")
         % {"seq": clocks.known},

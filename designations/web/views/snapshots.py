@@ -44,7 +44,7 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
     rows = Snapshot.objects.filter(state=Snapshot.State.IMPORTED).select_related("feed", "source")
     row = rows.filter(public_id=public_id).first()
     if row is None:
-        raise Missing(_("No version of a list file has the id '%(id)s'.") % {"id": public_id})
+        raise Missing(_("No version of a list file has the id ‘%(id)s’.") % {"id": public_id})
     known_at = clocks.known
     found, more = cut(list(_citing(row, clocks=clocks)[: SIZE + 1]), size=SIZE)
     add_citations(found, known_at=known_at)
@@ -124,7 +124,9 @@ def snapshots(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
 def _feed(feeds: dict[str, Feed], *, clocks: Clocks) -> Feed | None:
     wanted = clocks.get("feed")
     if wanted and wanted not in feeds:
-        raise AddressError("feed", f"No file called '{wanted}' is followed for this list.")
+        raise AddressError(
+            "feed", _("No file called ‘%(name)s’ is followed for this list.") % {"name": wanted}
+        )
     return feeds[wanted] if wanted else next(iter(feeds.values()), None)
 
 
@@ -138,7 +140,7 @@ def _beside(clocks: Clocks, one: Snapshot) -> str:
 
 def _number(text: str, *, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
-        raise AddressError(name, _("'%(text)s' is not the number of a version.") % {"text": text})
+        raise AddressError(name, _("‘%(text)s’ is not the number of a version.") % {"text": text})
     return int(text)
 
 
