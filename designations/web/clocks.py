@@ -115,6 +115,7 @@ class Clocks:
             "known_seq": self.known,
             "permalink": self.permalink,
             "address": self.address(),
+            "plain_address": self.address(known_at="", valid_on=""),
             "asof": AsOf(
                 valid_on=self.reading.valid_on,
                 today=timezone.now().date(),

@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from designations.models import ReadingError
+from designations.web.addresses import seen_from
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks, given_in
 from designations.web.kept_pages import keep, kept
@@ -54,7 +55,8 @@ def page(
                 if (held := _held(request, tag=tag)) is not None:
                     return held
                 clocks = Clocks.of(request, given=given, on_day=on_day, last=last)
-                response = view(request, clocks, *args, **kwargs)
+                with seen_from(clocks):
+                    response = view(request, clocks, *args, **kwargs)
                 return _sent(response, tag=tag, gzipped=gzipped)
             except ReadingError as error:
                 return render(request, "400.html", _refusal(request, error), status=400)
@@ -62,6 +64,7 @@ def page(
                 context = {"exception": str(missing), "suggestions": missing.suggestions}
                 return render(request, "404.html", context, status=404)
 
+        answer.obeys = ("known_at", "valid_on") if on_day else ("known_at",)  # type: ignore[attr-defined]
         return answer
 
     return decorate

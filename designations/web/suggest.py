@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
-
 from designations.models import DesignationList, Jurisdiction
 from designations.search.meant import Subject, anything_like, meant
 from designations.search.query import About
 from designations.text.places import place_name
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 
 
@@ -32,6 +31,6 @@ def _called(subject: Subject) -> str:
 
 def _page(subject: Subject) -> str:
     if isinstance(subject, Jurisdiction):
-        return reverse("web:jurisdiction", args=[subject.slug])
+        return page_url("web:jurisdiction", subject.slug)
     name = "web:list" if isinstance(subject, DesignationList) else "web:entity"
-    return reverse(name, args=[subject.slug])
+    return page_url(name, subject.slug)

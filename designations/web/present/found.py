@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from designations.models import DesignationList, Entity, Jurisdiction
 from designations.search.query import Found
 from designations.search.reasons import Reason
 from designations.text.places import place_name
+from designations.web.addresses import page_url
 
 _WHY: dict[Reason, str | Promise] = {
     Reason.NAME: "",
@@ -53,7 +53,7 @@ def found_row(found: Found) -> FoundRow:
         why = Reason.NAME
     return FoundRow(
         name=place_name(subject) if isinstance(subject, Jurisdiction) else subject.name,
-        url=reverse(f"web:{_PAGES[type(subject)]}", args=[subject.slug]),
+        url=page_url(f"web:{_PAGES[type(subject)]}", subject.slug),
         what=_what(subject),
         why=str(_WHY[why]),
         matched=matched,

@@ -18,11 +18,13 @@ from designations.text.names import direction
 from designations.text.partial_dates import PartialDate, PartialDateError
 from designations.text.places import place_name
 from designations.text.separators import with_commas, with_semicolons
+from designations.web.addresses import page_url
 from designations.web.languages import Rendering, renderings
 from designations.web.site import on_site
 
 register = template.Library()
 register.filter("on_site", on_site)
+register.simple_tag(page_url)
 
 
 def _partial(value: object) -> PartialDate | None:

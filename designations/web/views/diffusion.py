@@ -18,6 +18,7 @@ from designations.models.event_fields import EndReason
 from designations.text.partial_dates import PartialDate
 from designations.text.places import in_order
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import JurisdictionLink, Link, ListLink
 from designations.web.clocks import Clocks
 from designations.web.page import page
@@ -62,12 +63,11 @@ def diffusion(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     spells = _spells(heirs.family(row), known_at=clocks.known, until=until)
     places = by_place(spells)
     names = {spell.place: spell.list.jurisdiction for spell in spells}
-    address = reverse("web:entity", args=[row.slug])
     context = {
         "entity": row,
         "crumbs": [
-            Link(_("Entities"), reverse("web:entities")),
-            Link(row.name, address + clocks.address()[len(clocks.path) :]),
+            Link(_("Entities"), page_url("web:entities")),
+            Link(row.name, page_url("web:entity", row.slug)),
             Link(_("Who followed whom")),
         ],
         "chart": _chart(row.name, places, names=names, until=until),

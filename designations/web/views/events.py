@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from designations.models import Entity, Event, EventKind, EventVersion
 from designations.models.event import EventVersionQuerySet
+from designations.web.addresses import page_url
 from designations.web.asked import asked_day, asked_row, asked_word, filters, kind_choices, place_choices
 from designations.web.cards import EventCard, Link
 from designations.web.cited import cite_links
@@ -108,11 +109,11 @@ def not_yet(public_id: str, *, clocks: Clocks) -> Missing:
 
 
 def _crumbs(card: EventCard) -> list[Link]:
-    crumbs = [Link(_("Events"), reverse("web:events"))]
+    crumbs = [Link(_("Events"), page_url("web:events"))]
     if card.entity:
-        crumbs.append(Link(card.entity.name, reverse("web:entity", args=[card.entity.slug])))
+        crumbs.append(Link(card.entity.name, page_url("web:entity", card.entity.slug)))
     else:
-        crumbs.append(Link(card.list.name, reverse("web:list", args=[card.list.slug])))
+        crumbs.append(Link(card.list.name, page_url("web:list", card.list.slug)))
     return [*crumbs, Link(card.label)]
 
 

@@ -1,16 +1,15 @@
 """Countries and bodies: all of them, and one with its lists."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from designations.models import DesignationList, Jurisdiction
 from designations.text.places import in_order, place_name
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
@@ -89,7 +88,7 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
             "code": place.code,
             "kind_label": place.get_kind_display(),
         },
-        "crumbs": [Link(_("Jurisdictions"), reverse("web:jurisdictions")), Link(place_name(place))],
+        "crumbs": [Link(_("Jurisdictions"), page_url("web:jurisdictions")), Link(place_name(place))],
         "rows": list_rows(rows, counts=in_force_by_list(reading=clocks.reading, lists=rows)),
         "pending": [brief(version, heirs=heirs) for version in pending],
         "events": [brief(version, heirs=heirs) for version in events],
@@ -105,8 +104,6 @@ def _numbers(
     day = clocks.reading.valid_on
     years, series = over_time(lists, steps=steps_of(lists, day=day, known_at=clocks.known), today=day)
     found = alone_there(place, clocks=clocks, heirs=heirs, most=ALONE, first=True)
-    kept = {name: value for name, value in clocks.given.items() if name != "after"}
-    query = f"?{urlencode(kept)}" if kept else ""
     slugs = ",".join(row.slug for row in lists[:COMPARED])
     return {
         "over_time": series,
@@ -114,6 +111,6 @@ def _numbers(
         "alone": alone_rows(found.rows, lists={row.pk: list_link(row) for row in lists}),
         "alone_number": found.number,
         "alone_of": found.of,
-        "alone_url": f"{reverse('web:only_here', args=[place.slug])}{query}",
-        "compare_url": f"{reverse('web:compare')}?{urlencode({'list': slugs} | kept, safe=',')}",
+        "alone_url": page_url("web:only_here", place.slug),
+        "compare_url": page_url("web:compare", list=slugs),
     }

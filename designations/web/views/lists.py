@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
 from designations.text.kinds import STATUS_LABELS
 from designations.text.places import place_name
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 from designations.web.cited import cite_links
 from designations.web.clocks import Clocks
@@ -65,8 +66,8 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
         "has_file": row.has_file,
         "cite_links": cite_links(clocks, path=reverse("web:list", args=[row.slug])),
         "crumbs": [
-            Link(_("Lists"), reverse("web:lists")),
-            Link(place_name(row.jurisdiction), reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
+            Link(_("Lists"), page_url("web:lists")),
+            Link(place_name(row.jurisdiction), page_url("web:jurisdiction", row.jurisdiction.slug)),
             Link(row.name),
         ],
         "feeds": feeds,

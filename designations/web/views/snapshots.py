@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from designations.models import DesignationList, Feed, FeedProgramme, Snapshot
 from designations.models.event import EventVersionQuerySet
 from designations.text.places import place_name
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, standing_events
@@ -55,7 +55,7 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
         "snapshot": row,
         "name": snapshot_name(row),
         "counts": [(_counted(name), number) for name, number in row.counts.items()],
-        "crumbs": [Link(_("Lists"), reverse("web:lists")), Link(snapshot_name(row))],
+        "crumbs": [Link(_("Lists"), page_url("web:lists")), Link(snapshot_name(row))],
         "lists": [_of_list(own, feed=row.feed) for own in lists],
         "events": [brief(version, heirs=heirs) for version in found],
         **links(clocks, last=found[-1].event.public_id if found else "", more=more),
@@ -79,7 +79,7 @@ def _citing(row: Snapshot, *, clocks: Clocks) -> EventVersionQuerySet:
 
 
 def _address(row: DesignationList, feed: Feed) -> str:
-    return f"{reverse('web:snapshots', args=[row.slug])}?feed={feed.slug}"
+    return page_url("web:snapshots", row.slug, feed=feed.slug)
 
 
 @page("feed", "from", "to", "after", on_day=False, beside=[Beside.FEEDS])
@@ -97,8 +97,8 @@ def snapshots(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
         "feed": feed,
         "feeds": [Link(one.name, _address(row, one)) for one in feeds.values()],
         "crumbs": [
-            Link(_("Lists"), reverse("web:lists")),
-            Link(row.name, reverse("web:list", args=[row.slug])),
+            Link(_("Lists"), page_url("web:lists")),
+            Link(row.name, page_url("web:list", row.slug)),
             Link(_("Versions of its file")),
         ],
     }

@@ -29,5 +29,5 @@ def rows_of(html: str) -> dict[str, str]:
     table = re.search(r"<tbody.*?</tbody>", html, flags=re.DOTALL)
     rows = re.findall(r'<tr role="row">(.*?)</tr>', table[0] if table else "", flags=re.DOTALL)
     return {
-        m[1]: text_of(row) for row in rows if (m := re.search(r'href="/(?:lists|entities)/([^/]+)/"', row))
+        m[1]: text_of(row) for row in rows if (m := re.search(r'href="/(?:lists|entities)/([^/]+)/["?]', row))
     }
