@@ -62,7 +62,7 @@ def test_links_keep_the_clocks_that_the_page_they_lead_to_obeys(client: Client, 
     html = response.content.decode()
     assert f'href="{back}"' in html
     wanted = {"known_at": [known], "valid_on": [DAY]}
-    met = set()
+    met: set[str] = set()
     for view, asked in led_to(html.replace(f'href="{back}"', "")):
         obeyed = getattr(view, "obeys", ())
         met.update(obeyed)
