@@ -14,6 +14,7 @@ from designations.web.clocks import Clocks
 from designations.web.missing import no_entity, no_list
 from designations.web.page import page
 from designations.web.present.heirs import Heirs
+from designations.web.present.links import list_link
 from designations.web.views.events import not_yet
 
 
@@ -44,13 +45,15 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     row = rows.select_related("designation__entity", "list__jurisdiction").first()
     if row is None:
         raise not_yet(public_id, clocks=clocks)
-    parts = [
-        event_label(row.kind, end_reason=row.end_reason),
-        row.designation.entity.name if row.designation else "",
-        f"{place_name(row.list.jurisdiction)}, {row.list.name}",
-    ]
-    title = ": ".join(part for part in parts if part)
-    return _answer(clocks, cited_event(clocks, public_id=public_id, title=title), name=public_id)
+    heirs = Heirs.known(known_at=clocks.known)
+    cited = cited_event(
+        clocks,
+        public_id=public_id,
+        label=event_label(row.kind, end_reason=row.end_reason),
+        of=list_link(row.list),
+        entity=heirs.of(row.designation.entity).name if row.designation else "",
+    )
+    return _answer(clocks, cited, name=public_id)
 
 
 def _answer(clocks: Clocks, cited: Cited, *, name: str) -> HttpResponse:

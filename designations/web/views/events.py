@@ -11,7 +11,8 @@ from designations.models.event import EventVersionQuerySet
 from designations.web.addresses import page_url
 from designations.web.asked import asked_day, asked_row, asked_word, filters, kind_choices, place_choices
 from designations.web.cards import EventCard, Link
-from designations.web.cited import cite_links
+from designations.web.cite import plain
+from designations.web.cited import cite_links, cited_event
 from designations.web.clocks import Clocks
 from designations.web.fetch import (
     add_citations,
@@ -91,6 +92,15 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
         "review": _review(found[0]),
         "about_person": bool(
             found[0].designation and heirs.of(found[0].designation.entity).kind == Entity.Kind.PERSON
+        ),
+        "cite_text": plain(
+            cited_event(
+                clocks,
+                public_id=public_id,
+                label=card.label,
+                of=card.list,
+                entity=card.entity.name if card.entity else "",
+            )
         ),
         "cite_links": cite_links(clocks, path=reverse("web:event", args=[public_id])),
     }
