@@ -9,10 +9,9 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from designations.models import ReadingError
 from designations.web.addresses import seen_from
@@ -22,6 +21,7 @@ from designations.web.kept_pages import keep, kept
 from designations.web.validators import Beside, last_change, takes_gzip, validator
 
 View = Callable[..., HttpResponseBase]
+METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class Missing(Exception):
@@ -35,7 +35,7 @@ class Missing(Exception):
 def page(
     *names: str, many: Sequence[str] = (), on_day: bool = True, beside: Sequence[Beside] = ()
 ) -> Callable[[View], View]:
-    """Make a view of a function that takes the request and its `Clocks`; answers GET and HEAD only.
+    """Make a view of a function that takes the request and its `Clocks`; only reads.
 
     `names` are the page's own parameters, `many` those given more than once, `on_day` says whether it takes
     `valid_on`, `beside` what it shows that changes without a change of the record. A parameter that cannot be
@@ -44,9 +44,12 @@ def page(
     """
 
     def decorate(view: View) -> View:
-        @require_safe
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "OPTIONS":
+                return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(METHODS)})
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
             try:
                 given = given_in(request, *names, many=many, on_day=on_day)
                 last, state = last_change(*beside)
