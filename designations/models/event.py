@@ -176,6 +176,20 @@ class EventVersion(EventFields):
                 F("kind"), F("hi").desc(nulls_last=True), F("event_id").desc(), name="event_of_kind"
             ),
             models.Index(fields=["event", "change"], condition=Q(version__gt=1), name="event_later_version"),
+            # What is proposed is shown by day on its own, everywhere and of one list.
+            models.Index(
+                F("hi").desc(nulls_last=True),
+                F("event_id").desc(),
+                condition=Q(kind__in=sorted(PROPOSALS)),
+                name="proposal_by_day",
+            ),
+            models.Index(
+                F("list"),
+                F("hi").desc(nulls_last=True),
+                F("event_id").desc(),
+                condition=Q(kind__in=sorted(PROPOSALS)),
+                name="proposal_of_list",
+            ),
         ]
 
     def __str__(self) -> str:

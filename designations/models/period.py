@@ -65,7 +65,8 @@ class Period(models.Model):
         SUSPENDED = "suspended", "suspended"
         UNKNOWN = "unknown", "unknown"
 
-    designation = models.ForeignKey(Designation, models.PROTECT, related_name="periods")
+    # Its index is `period_states`.
+    designation = models.ForeignKey(Designation, models.PROTECT, related_name="periods", db_index=False)
     status = models.CharField(max_length=10, choices=Status)
     start_lo = models.DateField(null=True)
     start_hi = models.DateField(null=True)
@@ -94,6 +95,14 @@ class Period(models.Model):
 
     class Meta:
         ordering = ["designation_id", "start_hi", "pk"]
+        indexes = [
+            # How a list stands on a day is read from this index alone, a fifth of the table.
+            models.Index(
+                fields=["designation"],
+                include=["known", "valid", "status", "start_lo", "start_hi", "end_lo", "end_hi"],
+                name="period_states",
+            )
+        ]
         constraints = [
             ExclusionConstraint(
                 name="period_never_overlaps",

@@ -7,8 +7,7 @@ for only where all of that finds little. A merged entity counts as its heir, onc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -153,22 +152,10 @@ def _rows(asked: Asked, *, about: Collection[About], known: int, day: date) -> S
         "most_keys": _MOST_KEYS,
         "most_ranked": _MOST_RANKED,
     }
-    with _planned_for_what_is_sought(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_FIND, given)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-@contextmanager
-def _planned_for_what_is_sought() -> Iterator[None]:
-    """Let no plan be kept that serves every name alike: it would read all of them (0.4 s instead of 4 ms)."""
-    connection.ensure_connection()
-    driver: Any = connection.connection
-    threshold, driver.prepare_threshold = driver.prepare_threshold, None
-    try:
-        yield
-    finally:
-        driver.prepare_threshold = threshold
 
 
 def _noun(row: dict[str, Any]) -> tuple[About, int]:

@@ -3,9 +3,10 @@ and shows the passage; and when it was last looked at. Counted by the database, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -14,21 +15,16 @@ from django.utils import timezone
 
 from designations.models import DesignationList, FeedProgramme, Source
 from designations.web.cards import JurisdictionLink
+from designations.web.figures import figures
 from designations.web.present.links import jurisdiction_link
 
-# Each table is read once: what is cited is gathered by version before it is joined, and nothing is sorted.
 # Time goes with the number of the change, so the last change of a list is looked up for its time.
 _NUMBERS = """
-    WITH cited AS (
-        SELECT c.version_id, bool_or(s.kind = ANY(%(kinds)s::text[])) AS official,
-            bool_or(c.quote <> '' AND c.redacted_because = '') AS quoted
-        FROM designations_citation c JOIN designations_source s ON s.id = c.source_id
-        WHERE c.change_id <= %(known)s::bigint AND NOT c.disputes GROUP BY c.version_id
-    ), counted AS (
+    WITH {cited} counted AS (
         SELECT v.list_id, count(*) AS events, count(*) FILTER (WHERE v.lo = v.hi) AS exact,
             count(*) FILTER (WHERE cited.official) AS official,
             count(*) FILTER (WHERE cited.quoted) AS quoted, max(v.change_id) AS last
-        FROM designations_eventversion v LEFT JOIN cited ON cited.version_id = v.id
+        FROM designations_eventversion v {joined}
         WHERE v.change_id <= %(known)s::bigint AND v.retraction_reason = '' AND NOT EXISTS (
             SELECT 1 FROM designations_eventversion w WHERE w.event_id = v.event_id
             AND w.version > v.version AND w.version > 1 AND w.change_id <= %(known)s::bigint
@@ -38,6 +34,25 @@ _NUMBERS = """
     SELECT list_id, events, exact, official, quoted, ch.at AS published
     FROM counted JOIN designations_change ch ON ch.seq = counted.last
 """
+_CITED = """
+    SELECT bool_or(s.kind = ANY(%(kinds)s::text[])) AS official,
+        bool_or(c.quote <> '' AND c.redacted_because = '') AS quoted{more}
+    FROM designations_citation c JOIN designations_source s ON s.id = c.source_id
+    WHERE c.change_id <= %(known)s::bigint AND NOT c.disputes
+"""
+# For all lists, what is cited is gathered by version before it is joined: each table is read once. For some,
+# what is cited is looked up for each version.
+_OF_ALL = _NUMBERS.format(
+    cited=f"cited AS ({_CITED.format(more=', c.version_id')} GROUP BY c.version_id),",
+    joined="LEFT JOIN cited ON cited.version_id = v.id",
+)
+_OF_SOME = _NUMBERS.format(
+    cited="",
+    joined=f"""
+        JOIN unnest(%(lists)s::bigint[]) list (id) ON list.id = v.list_id
+        LEFT JOIN LATERAL ({_CITED.format(more="")} AND c.version_id = v.id) cited ON true
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +101,7 @@ class Coverage:
 
 def coverage(*, known_at: int, stale_after: int) -> list[Coverage]:
     """All lists by jurisdiction and name; one without news for `stale_after` days is stale."""
-    numbers = _numbers(known_at=known_at)
+    numbers = figures("coverage", known_at=known_at, count=partial(_numbers, known_at=known_at))
     since = timezone.now().date() - timedelta(days=stale_after)
     rows = [_row(row, numbers.get(row.pk, {}), since) for row in _lists()]
     return sorted(rows, key=lambda row: (row.jurisdiction.name if row.jurisdiction else "", row.name))
@@ -125,12 +140,20 @@ def _row(row: Any, found: Mapping[str, Any], since: date) -> Coverage:
     )
 
 
-def _numbers(*, known_at: int) -> dict[int, Mapping[str, Any]]:
-    """The numbers of each list with events, by its key; one query."""
+def _numbers(lists: Sequence[int] | None, *, known_at: int) -> dict[int, Mapping[str, Any]]:
+    """The numbers of each list with events, by its key, and none of the other `lists`; one query."""
+    given: dict[str, Any] = {
+        "known": known_at,
+        "kinds": list(Source.OFFICIAL_KINDS),
+        "lists": list(lists or ()),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS, {"known": known_at, "kinds": list(Source.OFFICIAL_KINDS)})
+        cursor.execute(_OF_ALL if lists is None else _OF_SOME, given)
         named = [column.name for column in cursor.description or ()]
-        return {row[0]: dict(zip(named[1:], row[1:], strict=True)) for row in cursor.fetchall()}
+        found: dict[int, Mapping[str, Any]] = {key: {} for key in lists or ()}
+        for key, *values in cursor.fetchall():
+            found[key] = dict(zip(named[1:], values, strict=True))
+    return found
 
 
 def _share(part: int, of: int) -> int | None:

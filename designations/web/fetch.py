@@ -1,10 +1,9 @@
 """What the pages ask of the models, in a number of queries that does not depend on the number of rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
@@ -22,12 +21,7 @@ from designations.models import (
 )
 from designations.models.change import ChangeQuerySet
 from designations.models.event import EventVersionQuerySet
-
-_NUMBER = """
-    SELECT (SELECT count(*) FROM designations_eventversion WHERE change_id <= %(known)s::bigint)
-        - (SELECT count(*) + count(*) FILTER (WHERE retraction_reason <> '')
-            FROM designations_eventversion WHERE version > 1 AND change_id <= %(known)s::bigint)
-"""
+from designations.web.figures import figures
 
 
 def standing_events(*, known_at: int) -> EventVersionQuerySet:
@@ -47,7 +41,7 @@ def add_citations(*groups: Iterable[EventVersion], known_at: int) -> None:
 
 
 def whole_events(versions: EventVersionQuerySet, *, known_at: int) -> list[EventVersion]:
-    """The events with all that their full account names; three queries.
+    """The events with all that their full account names; three queries. `versions` are few.
 
     Their `answers` are the events that resolve them, as dictionaries of id, kind and occurred_on; `ruled` is
     the ruling on each, if any (`RulingQuerySet.of_versions`).
@@ -118,27 +112,48 @@ def lists_of(place: Jurisdiction) -> list[int]:
 
 
 def number_of_events(*, known_at: int) -> int:
-    """How many events stood at a change number: all versions but those that replaced one, and the retracted.
+    """How many events stood at a change number."""
 
-    A retraction is final, so what was retracted has no later version. Both are counted in indexes alone, or
-    nearly; one query.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, {"known": known_at})
-        [number] = cursor.fetchone() or (0,)
-    return int(number)
+    def count(lists: Sequence[int] | None) -> dict[int, int]:
+        rows = EventVersion.objects.standing(known_at=known_at).order_by()
+        if lists is not None:
+            rows = rows.filter(list__in=lists)
+        counted = dict(rows.values_list("list").annotate(number=Count("pk")))
+        return dict.fromkeys(lists or (), 0) | counted
+
+    return sum(figures("events", known_at=known_at, count=count).values())
 
 
 def in_force_by_list(
     *, reading: Reading, lists: Iterable[DesignationList] | None = None
 ) -> dict[tuple[int, str], int]:
-    """How many designations had each status of a period, by the list's key and the status; one query.
+    """How many designations had each status of a period, by the list's key and the status.
 
-    Of all lists, which reads every period of the record, or of `lists` alone.
+    Of all lists, or of `lists` alone, which is one query.
     """
+    if lists is not None:
+        return _flat(_by_status(reading, lists=[row.pk for row in lists]))
+    day, known_at = reading.valid_on, reading.known_seq
+
+    def count(some: Sequence[int] | None) -> dict[int, dict[str, int]]:
+        return _by_status(reading, lists=some)
+
+    return _flat(figures("in-force", known_at=known_at, day=day, count=count))
+
+
+def _by_status(reading: Reading, *, lists: Sequence[int] | None) -> dict[int, dict[str, int]]:
     periods = Period.objects.known(known_at=reading.known_seq).filter(valid__contains=reading.valid_on)
     if lists is not None:
-        periods = periods.filter(designation__list__in=[row.pk for row in lists])
+        periods = periods.filter(designation__list__in=lists)
     # Of the periods of one designation no two overlap, so none is counted twice.
     rows = periods.order_by().values_list("designation__list_id", "status").annotate(number=Count("pk"))
-    return {(list_id, status): number for list_id, status, number in rows}
+    found: dict[int, dict[str, int]] = {key: {} for key in lists or ()}
+    for list_id, status, number in rows:
+        found.setdefault(list_id, {})[status] = number
+    return found
+
+
+def _flat(numbers: dict[int, dict[str, int]]) -> dict[tuple[int, str], int]:
+    return {
+        (key, status): number for key, by_status in numbers.items() for status, number in by_status.items()
+    }

@@ -25,7 +25,7 @@ BIGGEST = 2_000_000
 
 def kept(tag: str) -> HttpResponse | None:
     """The page with this validator, if it is at hand."""
-    found = _unless_down(lambda: caches[ALIAS].get(tag))
+    found = unless_down(lambda: caches[ALIAS].get(tag))
     if found is None:
         return None
     headers, body = found
@@ -39,13 +39,14 @@ def keep(response: HttpResponse, *, tag: str, gzipped: bool) -> HttpResponse:
         headers["Content-Encoding"] = "gzip"
         body = gzip.compress(body, LEVEL, mtime=0)
     if len(body) <= BIGGEST:
-        _unless_down(lambda: caches[ALIAS].set(tag, (headers, body), SECONDS))
+        unless_down(lambda: caches[ALIAS].set(tag, (headers, body), SECONDS))
     return HttpResponse(body, headers=headers)
 
 
-def _unless_down(do: Callable[[], Any]) -> Any:
+def unless_down(do: Callable[[], Any]) -> Any:
+    """What `do` asks of the cache; None where that cannot be reached."""
     try:
         return do()
     except (OSError, RedisError) as error:
-        logger.warning("Pages are rendered each time, as the cache cannot be reached: %s", error)
+        logger.warning("All is made anew each time, as the cache cannot be reached: %s", error)
         return None

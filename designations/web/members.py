@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, When
@@ -16,10 +17,10 @@ from designations.web.asked import asked_word
 from designations.web.clocks import AddressError, Clocks
 from designations.web.paging import unknown_row
 from designations.web.present.heirs import Heirs
-from designations.web.states import CODES, State, pairs_in
+from designations.web.states import CODES, State, among, states_of
 
 # Who stands on it, and who may: a listing of unknown start, or one whose day is not known exactly.
-_MEMBERS = [code for code in CODES if State.of(code).status not in ("ended", "not_listed") or code % 2]
+_MEMBERS = {code for code in CODES if State.of(code).status not in ("ended", "not_listed") or code % 2}
 SORTS = {
     "name": gettext_lazy("By name"),
     "since": gettext_lazy("Newest first"),
@@ -27,20 +28,21 @@ SORTS = {
 }
 
 
-def members(row: DesignationList, *, clocks: Clocks, heirs: Heirs) -> Any:
+def members(row: DesignationList, *, states: Mapping[int, int], clocks: Clocks, heirs: Heirs) -> Any:
     """The pairs of a list with the status and the name asked for, and how they stood.
 
-    Without a status, all that stand on the list or may. Raises `AddressError`.
+    Who is shown is found among the `states` of the whole list (`states_of`), and only what is shown is asked
+    pair by pair. Without a status, all that stand on the list or may. Raises `AddressError`.
     """
     status, name = clocks.get("status"), clocks.get("name")
     if status and status not in (*STATUS_LABELS, "all"):
         told = {"text": status, "words": ", ".join(STATUS_LABELS)}
         raise AddressError("status", gettext("‘%(text)s’ is none of %(words)s and all.") % told)
-    chosen = [code for code in CODES if State.of(code).status == status] if status else _MEMBERS
+    chosen = {code for code in CODES if State.of(code).status == status} if status else _MEMBERS
     day, known_at = clocks.reading.valid_on, clocks.known
     rows: Any = Designation.objects.filter(list=row).standing(valid_on=day, known_at=known_at)
     if status != "all":
-        rows = rows.filter(pk__in=pairs_in(row, codes=chosen, day=day, known_at=known_at))
+        rows = rows.filter(pk__in=among(key for key, code in states.items() if code in chosen))
     if name:
         called = entities_called(Entity.objects.order_by(), name)
         own = Q(entity__in=called.values("pk"))
@@ -135,7 +137,8 @@ def _behind(after: str, *, rows: Any, sort: str) -> Q:
 
 def all_of(row: DesignationList, *, clocks: Clocks, heirs: Heirs, size: int) -> Any:
     """All members asked for, some at a time, in the order of their permanent ids, which have an index."""
-    rows = with_all(members(row, clocks=clocks, heirs=heirs), clocks=clocks).order_by("slug")
+    states = states_of(row, day=clocks.reading.valid_on, known_at=clocks.known)
+    rows = with_all(members(row, states=states, clocks=clocks, heirs=heirs), clocks=clocks).order_by("slug")
     last = ""
     while found := list(rows.filter(slug__gt=last)[:size]):
         yield found

@@ -10,26 +10,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import (
-    Aggregate,
-    Case,
-    CharField,
     Count,
     Exists,
     F,
-    Func,
-    IntegerField,
     OuterRef,
     Q,
-    Value,
-    When,
     Window,
 )
-from django.db.models.functions import Greatest, RowNumber
+from django.db.models.functions import RowNumber
 
 from designations.models import Citation, EventKind, EventVersion, Resolution
 from designations.models.event import EventVersionQuerySet, ResolutionQuerySet
@@ -48,30 +39,31 @@ ENACTED: dict[str, frozenset[str]] = {
     LAW: frozenset({EventKind.LEGAL_CHANGED}),
 }
 STATEMENTS = 3
-FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked; `day` is None for today, `lists` for all, otherwise the keys of some."""
+    """What a reader asked; `day` is None for today, `lists` for all, else the keys of those of `place`."""
 
     known_at: int
     day: date | None = None
     lists: Sequence[int] | None = None
+    place: int | None = None
     way: str = ""
 
 
 def pending(asked: Asked) -> EventVersionQuerySet:
     """The proposals that nothing had answered."""
-    return _proposals(asked).filter(~Exists(_answers(asked).filter(event=OuterRef("event"))))
+    return proposals(asked).filter(~Exists(answers(asked).filter(event=OuterRef("event"))))
 
 
 def ended(asked: Asked) -> EventVersionQuerySet:
     """The proposals that were answered."""
-    return _proposals(asked).filter(Exists(_answers(asked).filter(event=OuterRef("event"))))
+    return proposals(asked).filter(Exists(answers(asked).filter(event=OuterRef("event"))))
 
 
-def _proposals(asked: Asked) -> EventVersionQuerySet:
+def proposals(asked: Asked) -> EventVersionQuerySet:
+    """All that were made."""
     rows = standing_events(known_at=asked.known_at).filter(kind__in=sorted(PROPOSALS))
     if asked.day:
         happened = Q(lo__lte=asked.day) | Q(lo__isnull=True, hi__lte=asked.day)
@@ -85,7 +77,8 @@ def _proposals(asked: Asked) -> EventVersionQuerySet:
     return rows
 
 
-def _answers(asked: Asked) -> ResolutionQuerySet:
+def answers(asked: Asked) -> ResolutionQuerySet:
+    """What answered any."""
     rows = Resolution.objects.answering(known_at=asked.known_at)
     if asked.day:
         undated = Q(answer__hi__isnull=True) & _shown_by(asked, version="answer")
@@ -105,7 +98,7 @@ def _shown_by(asked: Asked, *, version: str) -> Exists:
 def answers_of(rows: Sequence[EventVersion], *, asked: Asked) -> dict[int, list[EventVersion]]:
     """What answered each of the proposals, earliest first, by the key of its event; at most two queries."""
     found: dict[int, list[EventVersion]] = defaultdict(list)
-    links = _answers(asked).filter(event__in=[row.event_id for row in rows]).select_related("answer__event")
+    links = answers(asked).filter(event__in=[row.event_id for row in rows]).select_related("answer__event")
     for link in links.order_by(F("answer__hi").asc(nulls_last=True), "pk") if rows else ():
         found[link.event_id].append(link.answer)
     add_citations(*found.values(), known_at=asked.known_at)
@@ -142,53 +135,3 @@ def latest_acts(rows: Sequence[EventVersion], *, asked: Asked) -> dict[int, Even
     place = Window(RowNumber(), partition_by=[F("designation")], order_by=latest)
     newest = acts.annotate(place=place).filter(place=1).select_related("event")
     return {row.designation_id or 0: row for row in newest} if rows else {}
-
-
-class _Median(Aggregate):
-    """A value that half of the rows do not exceed."""
-
-    name = "Median"
-    template = "percentile_disc(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = IntegerField()
-
-
-def _days(since: str, until: str) -> Greatest:
-    days = Func(
-        F(until), F(since), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField()
-    )
-    return Greatest(days, Value(0))
-
-
-def way() -> Case:
-    """An expression on proposals: what they propose, with `LAW` for a change of law."""
-    law = When(kind=EventKind.LEGAL_CHANGE_PROPOSED, then=Value(LAW))
-    return Case(law, default=F("proposed_effect"), output_field=CharField())
-
-
-def waits(asked: Asked) -> list[dict[str, Any]]:
-    """How long proposals took to be answered, by jurisdiction and way, where `FEWEST` or more can be counted.
-
-    `least` and `most` bound the median: it lies between that of all lower and that of all upper bounds. What
-    has no date at one end, or only a day by which, is not counted (`dated`), but is in `number`.
-    """
-    first = _answers(asked).order_by("event_id", F("answer__hi").asc(nulls_last=True), "pk")
-    answer = "event__answered_by__answer"
-    named = {f"{answer}__{end}__isnull": False for end in ("lo", "hi")}
-    dated = Q(lo__isnull=False, hi__isnull=False, **named)
-    enacted = [Q(way=name, **{f"{answer}__kind__in": sorted(kinds)}) for name, kinds in ENACTED.items()]
-    rows: Any = (
-        _proposals(asked)
-        .filter(event__answered_by__in=first.distinct("event_id").values("pk"))
-        .annotate(way=way())
-        .values("way", slug=F("list__jurisdiction__slug"), place=F("list__jurisdiction__name"))
-        .annotate(
-            number=Count("pk"),
-            dated=Count("pk", filter=dated),
-            enacted=Count("pk", filter=reduce(or_, enacted)),
-            least=_Median(_days("hi", f"{answer}__lo"), filter=dated),
-            most=_Median(_days("lo", f"{answer}__hi"), filter=dated),
-        )
-        .filter(dated__gte=FEWEST)
-        .order_by("place", "way")
-    )
-    return list(rows)

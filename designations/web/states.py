@@ -8,7 +8,7 @@ open: so the least code is what a reader would name first, and codes below `LIST
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,27 +25,28 @@ LISTED = 4
 # Ended or never listed, and nothing that could be otherwise.
 SURELY_NOT = (6, 8)
 
-# Parameters: `known`, a change number, and `lists`, keys; `{day}` is the text of a parameter.
+# Parameters: `known`, a change number, and `lists`, keys; `{day}` is the text of a parameter. The periods of
+# each pair are looked up, as a planner that is free to choose would rather read those of all lists.
 _STATES = """
-    SELECT d.id AS designation_id, d.list_id, d.entity_id,
-        2 * CASE
-            WHEN bool_or(p.valid @> {day}::date) THEN max(
-                CASE p.status WHEN 'in_force' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END
-            ) FILTER (WHERE p.valid @> {day}::date)
-            WHEN bool_or(p.end_hi <= {day}::date) THEN 3
-            ELSE 4
-        END + coalesce(bool_or(
-            (p.start_lo IS NULL OR p.start_lo <= {day}::date) AND p.start_hi > {day}::date
-            OR (p.end_lo IS NULL OR p.end_lo <= {day}::date) AND p.end_hi > {day}::date
-        ), false)::int AS code
-    FROM designations_designation d
-    LEFT JOIN designations_period p ON p.designation_id = d.id AND p.known @> %(known)s::bigint
-    WHERE d.list_id = ANY(%(lists)s::bigint[])
-    GROUP BY d.id
-    HAVING count(p.id) > 0 OR EXISTS (
+    SELECT d.id AS designation_id, d.list_id, d.entity_id, told.code
+    FROM designations_designation d CROSS JOIN LATERAL (
+        SELECT count(*) AS periods,
+            2 * CASE
+                WHEN bool_or(p.valid @> {day}::date) THEN max(
+                    CASE p.status WHEN 'in_force' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END
+                ) FILTER (WHERE p.valid @> {day}::date)
+                WHEN bool_or(p.end_hi <= {day}::date) THEN 3
+                ELSE 4
+            END + coalesce(bool_or(
+                (p.start_lo IS NULL OR p.start_lo <= {day}::date) AND p.start_hi > {day}::date
+                OR (p.end_lo IS NULL OR p.end_lo <= {day}::date) AND p.end_hi > {day}::date
+            ), false)::int AS code
+        FROM designations_period p WHERE p.designation_id = d.id AND p.known @> %(known)s::bigint
+    ) told
+    WHERE d.list_id = ANY(%(lists)s::bigint[]) AND (told.periods > 0 OR EXISTS (
         SELECT 1 FROM designations_eventversion v
         WHERE v.designation_id = d.id AND v.change_id <= %(known)s::bigint
-    )
+    ))
 """
 _NAMED = re.compile(r"%\((\w+)\)s")
 # Parameters: `merged` and `heirs`, keys side by side.
@@ -75,29 +76,19 @@ def states_on(day: str) -> str:
     return _STATES.format(day=f"%({day})s")
 
 
-_NUMBERS = f"SELECT code / 2, count(*) FROM ({states_on('day')}) state GROUP BY 1"  # noqa: S608
-
-_PAIRS = f"SELECT designation_id FROM ({states_on('day')}) state WHERE code = ANY(%(codes)s::int[])"  # noqa: S608
+_OF_LIST = f"SELECT designation_id, code FROM ({states_on('day')}) state"  # noqa: S608
 
 
-def numbers_on(row: DesignationList, *, day: date, known_at: int) -> dict[str, int]:
-    """How many pairs of a list had each status on a day; one query."""
-    values: dict[str, Any] = {"day": day, "known": known_at, "lists": [row.pk]}
+def states_of(row: DesignationList, *, day: date, known_at: int) -> dict[int, int]:
+    """The code of the state of each pair of a list on a day, by the pair's key; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS, values)
-        return {STATUSES[place]: number for place, number in cursor.fetchall()}
+        cursor.execute(_OF_LIST, {"day": day, "known": known_at, "lists": [row.pk]})
+        return dict(cursor.fetchall())
 
 
-def pairs_in(row: DesignationList, *, codes: Sequence[int], day: date, known_at: int) -> RawSQL:
-    """The keys of the pairs of a list whose state on a day is one of `codes`, as a condition of a query.
-
-    So who is shown is found for the whole list at once, and only what is shown is asked pair by pair.
-    """
-    values: dict[str, Any] = {"day": day, "known": known_at, "lists": [row.pk], "codes": list(codes)}
-    # Within a query of the ORM, parameters have places and no names.
-    sql, names = _NAMED.sub("%s", _PAIRS), _NAMED.findall(_PAIRS)
-    given = [values[name] for name in names]
-    return RawSQL(sql, given, BigIntegerField())  # noqa: S611 - no text of a reader
+def among(keys: Iterable[int]) -> RawSQL:
+    """Keys, of which there may be many, as a condition of a query."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)], BigIntegerField())  # noqa: S611 - of the record
 
 
 def merged(heirs: Mapping[int, int]) -> dict[str, Any]:

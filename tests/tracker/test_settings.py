@@ -90,13 +90,13 @@ def test_commands_that_need_no_database_start_nothing(module: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("module", ["development", "test"])
-def test_every_connection_binds_on_the_server_and_prepares(module: str) -> None:
+def test_every_connection_binds_on_the_server_and_prepares_nothing_unasked(module: str) -> None:
     databases = read_setting(
         "DATABASES", environment={"DJANGO_SETTINGS_MODULE": f"tracker.settings.{module}"}
     )
     options = databases["default"]["OPTIONS"]
     assert options["server_side_binding"] is True
-    assert options["prepare_threshold"] == 3
+    assert options["prepare_threshold"] is None
     assert databases["default"]["CONN_MAX_AGE"] == 60
 
 

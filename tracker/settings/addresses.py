@@ -5,10 +5,10 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-# Preparing a statement at its third use saves most of a page's planning time; it needs binding on the server.
+# Statements are prepared only where `designations.models.planning` says so; that needs binding on the server.
 CONNECTION_OPTIONS: dict[str, Any] = {
     "server_side_binding": True,
-    "prepare_threshold": 3,
+    "prepare_threshold": None,
     "connect_timeout": 5,
 }
 CONNECTION_HABITS: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -20,6 +20,7 @@ from designations.api.parameters import Parameter, read_all
 from designations.api.problems import MEDIA_TYPE, NOT_FOUND, Problem, as_problem, problem_response
 from designations.api.reading import Known, known
 from designations.api.schema import ReadSchema, Shape
+from designations.models.planning import plans_kept
 
 LONGEST_KEY = 200
 
@@ -142,7 +143,8 @@ class Detail(ReadView, ABC):
                 f"There is nothing so called; keys have at most {LONGEST_KEY} characters.",
                 nearest=[],
             )
-        found = self.one(key, known=reading)
+        with plans_kept():
+            found = self.one(key, known=reading)
         if isinstance(found, Response):
             return found
         return Response({**found, **clocks(reading, dated=self.dated)})

@@ -26,6 +26,7 @@ from designations.api.schema import detail_of, page_of
 from designations.api.shapes import EventShape
 from designations.api.views.base import Collection, Detail, collection_parameters, detail_parameters, missing
 from designations.models import Citation, Event, EventVersion
+from designations.models.planning import plans_kept
 
 
 class Events(Collection):
@@ -45,11 +46,17 @@ class Events(Collection):
         if source is not None:
             cited = Citation.objects.filter(version=OuterRef("pk"), source=source, change_id__lte=known.seq)
             rows = rows.filter(Exists(cited))
-        found: QuerySet[Any, dict[str, Any]] = event_columns(rows, known=known)
+        found: QuerySet[Any, Any] = rows.values("pk", "hi", "event_id")
         return found
 
     def answers(self, rows: Sequence[dict[str, Any]], *, known: Known) -> list[dict[str, Any]]:
-        return event_answers(rows, known=known)
+        # Which events these are depends on the filters, what is told of them on their keys alone.
+        keys = [row["pk"] for row in rows]
+        with plans_kept():
+            told = {
+                row["pk"]: row for row in event_columns(EventVersion.objects.filter(pk__in=keys), known=known)
+            }
+            return event_answers([told[key] for key in keys], known=known)
 
 
 class EventDetail(Detail):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from designations.charts.steps import Step, steps_chart
 from designations.models import Designation
 from designations.models.event_fields import EndReason
+from designations.models.planning import plans_kept
 from designations.text.partial_dates import PartialDate
 from designations.text.places import in_order
 from designations.text.separators import with_commas
@@ -52,6 +53,7 @@ class Ending:
 
 
 @page()
+@plans_kept()
 def diffusion(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """The spread of an entity's listings up to a day, as it was known; a merged one leads to its heir."""
     row = entity_named(slug)

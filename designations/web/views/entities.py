@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from designations.models import Entity, Period
+from designations.models.planning import plans_kept
 from designations.search.by_name import keys_holding
 from designations.web.clocks import Clocks
 from designations.web.page import page
@@ -88,6 +89,7 @@ def _lists(found: list[Entity], *, heirs: Heirs, clocks: Clocks) -> dict[int, se
 
 
 @page("after")
+@plans_kept()
 def entity(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """One entity on one day; a merged one leads to its heir, as merges were known."""
     row = entity_named(slug)

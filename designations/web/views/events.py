@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from designations.models import Entity, Event, EventKind, EventVersion
 from designations.models.event import EventVersionQuerySet
+from designations.models.planning import plans_kept
 from designations.web.addresses import page_url
 from designations.web.asked import asked_day, asked_row, asked_word, filters, kind_choices, place_choices
 from designations.web.cards import EventCard, Link
@@ -70,6 +71,7 @@ def _filtered(events: EventVersionQuerySet, *, clocks: Clocks, heirs: Heirs) -> 
 
 
 @page(on_day=False)
+@plans_kept()
 def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     """One event as it was known, retracted or not: its evidence, what answers it, and every version."""
     known_at = clocks.known

@@ -1,5 +1,7 @@
 """Lists: all of them, and one as it stood on a day."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -31,7 +33,7 @@ from designations.web.present.heirs import Heirs
 from designations.web.present.links import event_link
 from designations.web.present.lists import feed_health, list_page, list_rows
 from designations.web.present.standings import standing_rows
-from designations.web.states import numbers_on
+from designations.web.states import STATUSES, states_of
 from designations.web.validators import Beside
 from designations.web.views.between import spans
 from designations.web.views.members import downloads
@@ -59,7 +61,8 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     pending = list(own.pending(known_at=known_at).by_day()[:PENDING])
     events = list(own.by_day()[:EVENTS])
     add_citations(pending, events, known_at=known_at)
-    ordered = in_order(members(row, clocks=clocks, heirs=heirs), clocks=clocks)
+    states = states_of(row, day=valid_on, known_at=known_at)
+    ordered = in_order(members(row, states=states, clocks=clocks, heirs=heirs), clocks=clocks)
     found, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
     feeds = feed_health(row.feed_records)
     context = {
@@ -82,7 +85,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
         ],
         "feeds": feeds,
         "members": standing_rows(found, heirs=heirs, valid_on=valid_on, pending=proposals(pending)),
-        "tally": _tally(row, clocks=clocks),
+        "tally": _tally(states),
         "filter_status": clocks.get("status"),
         "status_links": _choices(clocks),
         "pending": [brief(version, heirs=heirs) for version in pending],
@@ -132,9 +135,9 @@ def _tools(row: DesignationList, *, clocks: Clocks) -> dict[str, object]:
     }
 
 
-def _tally(row: DesignationList, *, clocks: Clocks) -> list[tuple[str, int]]:
-    """How many designations of the list have each status, those with none left out; one query."""
-    numbers = numbers_on(row, day=clocks.reading.valid_on, known_at=clocks.known)
+def _tally(states: Mapping[int, int]) -> list[tuple[str, int]]:
+    """How many designations of the list have each status, those with none left out."""
+    numbers = Counter(STATUSES[code // 2] for code in states.values())
     return [(status, numbers[status]) for status in STATUS_LABELS if status in numbers]
 
 

@@ -27,7 +27,8 @@ from designations.web.present.proposals import (
     pending_card,
     wait_row,
 )
-from designations.web.proposals import Asked, answers_of, ended, latest_acts, pending, said_about, waits
+from designations.web.proposals import Asked, answers_of, ended, latest_acts, pending, said_about
+from designations.web.waits import waits
 
 SIZE = 50
 # Earlier ones below the pending, before one asks for all.
@@ -75,7 +76,7 @@ def _asked(clocks: Clocks) -> Asked:
     day = clocks.reading.valid_on
     past = day if day < timezone.now().date() else None
     lists = lists_of(place) if place else None
-    return Asked(known_at=clocks.known, day=past, lists=lists, way=way)
+    return Asked(known_at=clocks.known, day=past, lists=lists, place=place.pk if place else None, way=way)
 
 
 def _pending(rows: list[EventVersion], *, asked: Asked, heirs: Heirs, clocks: Clocks) -> list[ProposalCard]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from designations.models import Change, Citation, Source
+from designations.models.planning import plans_kept
 from designations.web.cards import CitationCard, EventCard, Link
 from designations.web.clocks import Clocks
 from designations.web.page import Missing, page
@@ -28,6 +29,7 @@ MOST_NAMED = 50
 
 
 @page("after", on_day=False, beside=[Beside.CAPTURES])
+@plans_kept()
 def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     """One source: what it supports and disputes, in the order of its text; never the capture itself."""
     row = Source.objects.select_related("snapshot").filter(public_id=public_id).first()

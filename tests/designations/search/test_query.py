@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from designations.editorial.edit import edit
@@ -121,14 +120,3 @@ def test_a_search_is_at_most_five_queries(django_assert_max_num_queries: Any) ->
         found = find("islamic", most=20)
     assert isinstance(captured, CaptureQueriesContext)
     assert sum(isinstance(one.subject, Entity) for one in found) == 20
-
-
-def test_each_search_is_planned_for_what_is_sought() -> None:
-    for _ in range(8):
-        find("hizbalah", most=8)
-        list(Entity.objects.filter(slug="front"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements")
-        kept = [str(row[0]) for row in cursor.fetchall()]
-    assert any("designations_entity" in statement for statement in kept)
-    assert not any("designations_spelt_like" in statement for statement in kept)

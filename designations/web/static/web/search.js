@@ -40,6 +40,7 @@ for (const host of document.querySelectorAll("[data-suggest]")) {
       label.append(ticked, " ", shown);
       row.append(label);
       boxes.append(row);
+      boxes.hidden = false;
     }
     ticked.checked = true;
     // What is left in the field would be looked for once more when the form is sent.
