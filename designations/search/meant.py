@@ -28,5 +28,9 @@ def anything_like(text: str, *, about: About, known: int | None = None, most: in
     own = find(text, most=most, about=[about], known=known)
     if any(Asked.read(one.name).compact == sought for one in own):
         return [one.subject for one in own]
-    others = [one for one in find(text, most=most, known=known) if Asked.read(one.name).compact == sought]
+    others = [
+        one
+        for one in find(text, most=most, known=known, spelt=False)
+        if Asked.read(one.name).compact == sought
+    ]
     return [one.subject for one in (*others, *own)][:most]

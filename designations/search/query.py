@@ -59,7 +59,10 @@ WITH begins AS MATERIALIZED (
     )
 ), near AS MATERIALIZED (
     SELECT k.*, 5, s.alike FROM (
-        SELECT FROM hit k WHERE {about} HAVING count(*) < %(few)s AND count(*) FILTER (WHERE k.stage < 2) = 0
+        -- A word that many names of other nouns have is no misspelling, and would have all of them compared.
+        SELECT FROM hit k HAVING %(spelt)s AND count(*) < %(most_ranked)s
+            AND count(*) FILTER (WHERE {about}) < %(few)s
+            AND count(*) FILTER (WHERE {about} AND k.stage < 2) = 0
     ) needed, LATERAL designations_spelt_like(%(plain)s, %(least_alike)s::real, %(most_keys)s::integer) s
     JOIN designations_searchkey k ON k.id = s.id
 ), step (entity_id, heir_id) AS MATERIALIZED (
@@ -112,19 +115,25 @@ class Found:
 
 
 def find(
-    text: str, *, most: int, about: Collection[About] = ALL, known: int | None = None, day: date | None = None
+    text: str,
+    *,
+    most: int,
+    about: Collection[About] = ALL,
+    known: int | None = None,
+    day: date | None = None,
+    spelt: bool = True,
 ) -> list[Found]:
     """What is called `text`, or nearly so, best first: at most `most` of each of the nouns in `about`.
 
     `known` is the change number at which merges and standings are read, `day` the day of the standings;
-    names are always current. One query for the names, one for each noun that is found, and one for the
-    change number where it is not given.
+    names are always current; `spelt` says whether other spellings count. One query for the names, one for
+    each noun that is found, and one for the change number where it is not given.
     """
     asked = Asked.read(text)
     if not asked.folded:
         return []
     known = Change.objects.known_seq() if known is None else known
-    rows = _rows(asked, about=about, known=known, day=day or timezone.now().date())
+    rows = _rows(asked, about=about, known=known, day=day or timezone.now().date(), spelt=spelt)
     kept: dict[About, list[dict[str, Any]]] = {noun: [] for noun in ALL}
     chosen = [row for row in rows if _keep(row, kept, most=most)]
     subjects: dict[About, dict[int, Any]] = {
@@ -135,7 +144,9 @@ def find(
     return [_found(row, subjects=subjects, asked=asked) for row in chosen]
 
 
-def _rows(asked: Asked, *, about: Collection[About], known: int, day: date) -> Sequence[dict[str, Any]]:
+def _rows(
+    asked: Asked, *, about: Collection[About], known: int, day: date, spelt: bool
+) -> Sequence[dict[str, Any]]:
     given: dict[str, Any] = {
         "folded": asked.folded,
         "plain": asked.plain,
@@ -149,6 +160,7 @@ def _rows(asked: Asked, *, about: Collection[About], known: int, day: date) -> S
         "known": known,
         "day": day,
         "few": _FEW,
+        "spelt": spelt,
         "most_keys": _MOST_KEYS,
         "most_ranked": _MOST_RANKED,
     }

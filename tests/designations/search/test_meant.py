@@ -91,3 +91,14 @@ def test_what_may_be_meant_takes_few_queries(client: Client, django_assert_max_n
         client.get("/entities/taleban/")
     with django_assert_max_num_queries(8):
         client.get("/api/v1/designations/rufsb--taleban/")
+
+
+def test_a_word_that_many_names_have_is_not_looked_for_in_other_spellings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert meant("rusia", about="jurisdiction")
+    for number in range(3):
+        make_entity(name=f"Rusia {number}")
+    # As if these were as many as a search ranks.
+    monkeypatch.setattr("designations.search.query._MOST_RANKED", 3)
+    assert meant("rusia", about="jurisdiction") == []
