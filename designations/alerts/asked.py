@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from designations.models import EventKind, Subscription
+from designations.text.places import place_name
 from designations.text.separators import with_semicolons
 
 
@@ -37,7 +38,7 @@ def requests_of(rows: Iterable[Subscription]) -> list[Asked]:
     for row in sorted(rows, key=lambda row: row.pk):
         kinds = [str(EventKind(kind).label) for kind in row.kinds]
         asked = found.setdefault(row.request, Asked(row.request, row.confirmed_at, kinds))
-        place = row.list or row.jurisdiction
+        place = row.list or (place_name(row.jurisdiction) if row.jurisdiction else None)
         for names, named in ((asked.places, place), (asked.entities, row.entity)):
             if named and str(named) not in names:
                 names.append(str(named))

@@ -42,8 +42,8 @@ def combinations(*, places: int, entities: int) -> int:
     if number > MOST_COMBINATIONS:
         raise TooManyCombinations(
             _(
-                "%(places)s lists and jurisdictions with %(entities)s entities make %(number)s combinations; "
-                "one request holds at most %(most)s. Choose fewer, or ask more than once."
+                "Lists and jurisdictions: %(places)s, entities: %(entities)s. Together they make %(number)s "
+                "combinations; one request holds at most %(most)s. Choose fewer, or ask more than once."
             )
             % {"places": places, "entities": entities, "number": number, "most": MOST_COMBINATIONS}
         )

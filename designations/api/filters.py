@@ -12,6 +12,7 @@ from designations.api.parameters import Parameter, choice, day, whole_number
 from designations.api.problems import Fault, bad_values
 from designations.api.reading import Known
 from designations.models import DesignationList, Entity, EventKind, Jurisdiction, Source
+from designations.search.query import About
 
 STATUSES = ("not_listed", "in_force", "suspended", "ended", "unknown")
 DEFAULT_LIMIT, MOST = 50, 200
@@ -62,22 +63,26 @@ CURSOR = Parameter(name="cursor", about="Where a page begins; taken from `next`,
 PAGING = (LIMIT, CURSOR)
 
 
-def _row(model: type[Any], name: str, values: Mapping[str, Any]) -> int | None:
-    """The key of the row of `model` whose slug the parameter `name` gives; None without one."""
+_MODELS: dict[About, type[Any]] = {"list": DesignationList, "entity": Entity, "jurisdiction": Jurisdiction}
+
+
+def _row(name: About, values: Mapping[str, Any], *, known: Known) -> int | None:
+    """The key of the row whose slug the parameter `name` gives; None without one."""
     wanted = values.get(name)
     if wanted is None:
         return None
+    model = _MODELS[name]
     pk: int | None = model._default_manager.filter(slug=wanted).values_list("pk", flat=True).first()
     if pk is None:
-        near = nearest(model, wanted)
+        near = nearest(name, wanted, known=known)
         remedy = f"Near to it: {', '.join(near)}." if near else "The collection lists them all."
         raise bad_values(Fault(name, f"There is no {model._meta.verbose_name} '{wanted}'. {remedy}", near))
     return pk
 
 
-def jurisdiction_of(values: Mapping[str, Any]) -> int | None:
+def jurisdiction_of(values: Mapping[str, Any], *, known: Known) -> int | None:
     """The key of the jurisdiction asked for."""
-    return _row(Jurisdiction, "jurisdiction", values)
+    return _row("jurisdiction", values, known=known)
 
 
 def about_what(values: Mapping[str, Any], *, known: Known, prefix: str = "") -> Q:
@@ -86,11 +91,11 @@ def about_what(values: Mapping[str, Any], *, known: Known, prefix: str = "") -> 
     Raises the `Problem` of a slug that names nothing, with what resembles it.
     """
     condition = Q()
-    if (on := _row(DesignationList, "list", values)) is not None:
+    if (on := _row("list", values, known=known)) is not None:
         condition &= Q(list=on)
-    if (of := _row(Entity, "entity", values)) is not None:
+    if (of := _row("entity", values, known=known)) is not None:
         condition &= Q(**{f"{prefix}entity__in": known.family(of)})
-    if (place := jurisdiction_of(values)) is not None:
+    if (place := jurisdiction_of(values, known=known)) is not None:
         condition &= Q(list__jurisdiction=place)
     return condition
 

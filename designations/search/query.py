@@ -26,6 +26,11 @@ _FEW = 5
 _MOST_KEYS = 300
 _MOST_RANKED = 60
 
+_ABOUT = """(
+    (k.entity_id IS NOT NULL AND 'entity' = ANY (%(about)s))
+    OR (k.list_id IS NOT NULL AND 'list' = ANY (%(about)s))
+    OR (k.jurisdiction_id IS NOT NULL AND 'jurisdiction' = ANY (%(about)s))
+)"""
 _FIND = """
 WITH begins AS MATERIALIZED (
     SELECT k.* FROM designations_searchkey k
@@ -54,7 +59,10 @@ WITH begins AS MATERIALIZED (
     )
 ), near AS MATERIALIZED (
     SELECT k.*, 5, s.alike FROM (
-        SELECT WHERE NOT EXISTS (SELECT FROM hit WHERE stage < 2) AND (SELECT count(*) FROM hit) < %(few)s
+        -- A word that many names of other nouns have is no misspelling, and would have all of them compared.
+        SELECT FROM hit k HAVING %(spelt)s AND count(*) < %(most_ranked)s
+            AND count(*) FILTER (WHERE {about}) < %(few)s
+            AND count(*) FILTER (WHERE {about} AND k.stage < 2) = 0
     ) needed, LATERAL designations_spelt_like(%(plain)s, %(least_alike)s::real, %(most_keys)s::integer) s
     JOIN designations_searchkey k ON k.id = s.id
 ), step (entity_id, heir_id) AS MATERIALIZED (
@@ -70,9 +78,7 @@ WITH begins AS MATERIALIZED (
         CASE WHEN k.stage = 4 AND string_to_array(k.plain, ' ') @> string_to_array(%(plain)s, ' ') THEN 3
             ELSE k.stage END AS nearness
     FROM (SELECT * FROM hit UNION ALL SELECT * FROM near) k LEFT JOIN chain ON chain.entity_id = k.entity_id
-    WHERE (k.entity_id IS NOT NULL AND 'entity' = ANY (%(about)s))
-        OR (k.list_id IS NOT NULL AND 'list' = ANY (%(about)s))
-        OR (k.jurisdiction_id IS NOT NULL AND 'jurisdiction' = ANY (%(about)s))
+    WHERE {about}
     ORDER BY heir, k.list_id, k.jurisdiction_id, k.kind = 'context', nearness, k.alike DESC, k.kind = 'slug',
         k.kind <> 'name', length(k.plain), k.id
 ), first AS MATERIALIZED (
@@ -90,9 +96,11 @@ WITH begins AS MATERIALIZED (
 SELECT f.heir, f.list_id, f.jurisdiction_id, f.kind, f.name, f.language, f.folded, f.plain, f.nearness,
     coalesce(standing.lists, 0) AS lists
 FROM first f LEFT JOIN designations_entity e ON e.id = f.heir LEFT JOIN standing ON standing.heir = f.heir
-ORDER BY f.kind = 'context', f.nearness, f.alike DESC, lists DESC, coalesce(e.kind = 'person', false),
-    length(f.name), f.name, f.id
-"""
+-- Of other spellings the name as a whole comes before one that has a word so spelt.
+ORDER BY f.kind = 'context', f.nearness, f.alike DESC,
+    CASE WHEN f.nearness = 5 THEN similarity(f.plain, %(plain)s) ELSE 0 END DESC,
+    lists DESC, coalesce(e.kind = 'person', false), length(f.name), f.name, f.id
+""".replace("{about}", _ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +115,25 @@ class Found:
 
 
 def find(
-    text: str, *, most: int, about: Collection[About] = ALL, known: int | None = None, day: date | None = None
+    text: str,
+    *,
+    most: int,
+    about: Collection[About] = ALL,
+    known: int | None = None,
+    day: date | None = None,
+    spelt: bool = True,
 ) -> list[Found]:
     """What is called `text`, or nearly so, best first: at most `most` of each of the nouns in `about`.
 
     `known` is the change number at which merges and standings are read, `day` the day of the standings;
-    names are always current. One query for the names, one for each noun that is found, and one for the
-    change number where it is not given.
+    names are always current; `spelt` says whether other spellings count. One query for the names, one for
+    each noun that is found, and one for the change number where it is not given.
     """
     asked = Asked.read(text)
     if not asked.folded:
         return []
     known = Change.objects.known_seq() if known is None else known
-    rows = _rows(asked, about=about, known=known, day=day or timezone.now().date())
+    rows = _rows(asked, about=about, known=known, day=day or timezone.now().date(), spelt=spelt)
     kept: dict[About, list[dict[str, Any]]] = {noun: [] for noun in ALL}
     chosen = [row for row in rows if _keep(row, kept, most=most)]
     subjects: dict[About, dict[int, Any]] = {
@@ -130,7 +144,9 @@ def find(
     return [_found(row, subjects=subjects, asked=asked) for row in chosen]
 
 
-def _rows(asked: Asked, *, about: Collection[About], known: int, day: date) -> Sequence[dict[str, Any]]:
+def _rows(
+    asked: Asked, *, about: Collection[About], known: int, day: date, spelt: bool
+) -> Sequence[dict[str, Any]]:
     given: dict[str, Any] = {
         "folded": asked.folded,
         "plain": asked.plain,
@@ -144,6 +160,7 @@ def _rows(asked: Asked, *, about: Collection[About], known: int, day: date) -> S
         "known": known,
         "day": day,
         "few": _FEW,
+        "spelt": spelt,
         "most_keys": _MOST_KEYS,
         "most_ranked": _MOST_RANKED,
     }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from designations.models import Change
-from designations.web.cards import Link
+from designations.web.cards import Link, ListLink
 from designations.web.cite import FORMS, Cited
 from designations.web.clocks import Clocks
 
@@ -21,17 +22,26 @@ def cited_entity(clocks: Clocks, *, slug: str, name: str) -> Cited:
     return _cited(clocks, key=slug, title=title, path=reverse("web:entity", args=[slug]))
 
 
-def cited_list(clocks: Clocks, *, slug: str, name: str, jurisdiction: str) -> Cited:
-    """The page of a list. One query."""
+def change_at(clocks: Clocks) -> Subquery:
+    """When the change was at which a page stands, as a column of a query that the page asks anyway."""
+    return Subquery(Change.objects.filter(seq=clocks.known).values("at")[:1])
+
+
+def cited_list(
+    clocks: Clocks, *, slug: str, name: str, jurisdiction: str, at: datetime | None = None
+) -> Cited:
+    """The page of a list. One query, unless it is said when the change was (`change_at`)."""
     title = _("%(jurisdiction)s, %(name)s: who stands on it, since when") % {
         "jurisdiction": jurisdiction,
         "name": name,
     }
-    return _cited(clocks, key=slug, title=title, path=reverse("web:list", args=[slug]))
+    return _cited(clocks, key=slug, title=title, path=reverse("web:list", args=[slug]), at=at)
 
 
-def cited_event(clocks: Clocks, *, public_id: str, title: str) -> Cited:
-    """The page of an event. One query."""
+def cited_event(clocks: Clocks, *, public_id: str, label: str, of: ListLink, entity: str) -> Cited:
+    """The page of an event on the list `of`, about `entity` ('' where it is about the list). One query."""
+    parts = [label, entity, f"{of.jurisdiction.name}, {of.name}"]
+    title = ": ".join(part for part in parts if part)
     return _cited(clocks, key=public_id, title=title, path=reverse("web:event", args=[public_id]))
 
 
@@ -46,13 +56,13 @@ def cite_links(clocks: Clocks, *, path: str) -> list[Link]:
     ]
 
 
-def _cited(clocks: Clocks, *, key: str, title: str, path: str) -> Cited:
+def _cited(clocks: Clocks, *, key: str, title: str, path: str, at: datetime | None = None) -> Cited:
     return Cited(
         key=key,
         title=title,
         url=replace(clocks, path=path, given={}).permalink,
         known_seq=clocks.known,
-        known_on=_day_of(clocks.known),
+        known_on=at.date() if at else _day_of(clocks.known),
         valid_on=clocks.reading.valid_on if clocks.on_day else None,
     )
 

@@ -13,14 +13,21 @@ from django.utils.translation import gettext as _
 
 from designations.models import Reading, ReadingError
 from designations.text.partial_dates import FIRST_YEAR
-from designations.web.cards import AsOf
+from designations.web.cards import AsOf, Link
 
 LONGEST = 200
 MOST_VALUES = 20
 
 
 class AddressError(ReadingError):
-    """A parameter of an address, other than a clock, that cannot be read; `field` names it."""
+    """A parameter of an address, other than a clock, that cannot be read; `field` names it.
+
+    `suggestions` lead to the same page with what may be meant.
+    """
+
+    def __init__(self, field: str, text: str, *, suggestions: Sequence[Link] = ()) -> None:
+        self.suggestions = tuple(suggestions)
+        super().__init__(field, text)
 
 
 def given_in(request: HttpRequest, *names: str, many: Sequence[str] = (), on_day: bool) -> dict[str, str]:
@@ -108,6 +115,7 @@ class Clocks:
             "known_seq": self.known,
             "permalink": self.permalink,
             "address": self.address(),
+            "plain_address": self.address(known_at="", valid_on=""),
             "asof": AsOf(
                 valid_on=self.reading.valid_on,
                 today=timezone.now().date(),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from designations.models import Change, DesignationList, Entity, EventKind
 from designations.text.kinds import kind_label
 from designations.text.partial_dates import PartialDate
+from designations.text.places import place_name
 from designations.text.separators import with_commas
 from designations.web.asked import asked_day, asked_row, asked_word
 from designations.web.clocks import AddressError, Clocks
@@ -49,7 +50,7 @@ class Followed:
         if (place := asked_row(clocks, "jurisdiction")) is not None:
             lists = DesignationList.objects.filter(jurisdiction=place).values_list("slug", flat=True)
             condition &= Q(about_list__in=list(lists)) | Q(subject_type="jurisdiction", subject_id=place.slug)
-            words.append(place.name)
+            words.append(place_name(place))
         if (row := asked_row(clocks, "list")) is not None:
             condition &= Q(about_list=row.slug)
             words.append(row.name)

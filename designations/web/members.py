@@ -37,7 +37,7 @@ def members(row: DesignationList, *, states: Mapping[int, int], clocks: Clocks, 
     status, name = clocks.get("status"), clocks.get("name")
     if status and status not in (*STATUS_LABELS, "all"):
         told = {"text": status, "words": ", ".join(STATUS_LABELS)}
-        raise AddressError("status", gettext("'%(text)s' is none of %(words)s and all.") % told)
+        raise AddressError("status", gettext("‘%(text)s’ is none of %(words)s and all.") % told)
     chosen = {code for code in CODES if State.of(code).status == status} if status else _MEMBERS
     day, known_at = clocks.reading.valid_on, clocks.known
     rows: Any = Designation.objects.filter(list=row).standing(valid_on=day, known_at=known_at)

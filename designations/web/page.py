@@ -9,18 +9,19 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from designations.models import ReadingError
+from designations.web.addresses import seen_from
 from designations.web.cards import Link
-from designations.web.clocks import Clocks, given_in
+from designations.web.clocks import AddressError, Clocks, given_in
 from designations.web.kept_pages import keep, kept
 from designations.web.validators import Beside, last_change, takes_gzip, validator
 
 View = Callable[..., HttpResponseBase]
+METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class Missing(Exception):
@@ -34,7 +35,7 @@ class Missing(Exception):
 def page(
     *names: str, many: Sequence[str] = (), on_day: bool = True, beside: Sequence[Beside] = ()
 ) -> Callable[[View], View]:
-    """Make a view of a function that takes the request and its `Clocks`; answers GET and HEAD only.
+    """Make a view of a function that takes the request and its `Clocks`; only reads.
 
     `names` are the page's own parameters, `many` those given more than once, `on_day` says whether it takes
     `valid_on`, `beside` what it shows that changes without a change of the record. A parameter that cannot be
@@ -43,9 +44,12 @@ def page(
     """
 
     def decorate(view: View) -> View:
-        @require_safe
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "OPTIONS":
+                return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(METHODS)})
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
             try:
                 given = given_in(request, *names, many=many, on_day=on_day)
                 last, state = last_change(*beside)
@@ -54,7 +58,8 @@ def page(
                 if (held := _held(request, tag=tag)) is not None:
                     return held
                 clocks = Clocks.of(request, given=given, on_day=on_day, last=last)
-                response = view(request, clocks, *args, **kwargs)
+                with seen_from(clocks):
+                    response = view(request, clocks, *args, **kwargs)
                 return _sent(response, tag=tag, gzipped=gzipped)
             except ReadingError as error:
                 return render(request, "400.html", _refusal(request, error), status=400)
@@ -62,6 +67,7 @@ def page(
                 context = {"exception": str(missing), "suggestions": missing.suggestions}
                 return render(request, "404.html", context, status=404)
 
+        answer.obeys = ("known_at", "valid_on") if on_day else ("known_at",)  # type: ignore[attr-defined]
         return answer
 
     return decorate
@@ -97,4 +103,5 @@ def _refusal(request: HttpRequest, error: ReadingError) -> dict[str, Any]:
     kept = request.GET.copy()
     kept.pop(error.field, None)
     without = f"{request.path}?{kept.urlencode()}" if kept else request.path
-    return {"field": error.field, "text": str(error), "without": without}
+    suggestions = error.suggestions if isinstance(error, AddressError) else ()
+    return {"field": error.field, "text": str(error), "without": without, "suggestions": suggestions}

@@ -30,7 +30,7 @@ def links(clocks: Clocks, *, last: str, more: bool) -> dict[str, str]:
 
 def unknown_row(after: str) -> AddressError:
     """What to say of a page that begins after a row which is not there."""
-    text = _("There is nothing called '%(after)s' here; begin at the first page.") % {"after": after}
+    text = _("There is nothing called ‘%(after)s’ here; begin at the first page.") % {"after": after}
     return AddressError("after", text)
 
 
@@ -54,5 +54,5 @@ def numbered_below(changes: ChangeQuerySet, *, after: str) -> ChangeQuerySet:
     if not after:
         return changes
     if not (after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS):
-        raise AddressError("after", _("'%(text)s' is no change number.") % {"text": after})
+        raise AddressError("after", _("‘%(text)s’ is no change number.") % {"text": after})
     return changes.filter(seq__lt=int(after))

@@ -1,50 +1,36 @@
-"""What may have been meant by an address that leads nowhere: names that are alike."""
+"""What may have been meant by an address that leads nowhere: what is called alike, in any spelling."""
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F
-from django.db.models.functions import Greatest
-from django.urls import reverse
+from collections.abc import Callable
 
 from designations.models import DesignationList, Jurisdiction
-from designations.search.query import find
+from designations.search.meant import Subject, anything_like, meant
+from designations.search.query import About
+from designations.text.places import place_name
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 
-LEAST_ALIKE = 0.3
-MOST = 5
+
+def pages_like(text: str, *, about: About) -> list[Link]:
+    """The pages of what is called most like `text`, best first; of another noun where none of this one is."""
+    return [Link(_called(one), _page(one)) for one in anything_like(text, about=about)]
 
 
-def entities_like(text: str) -> list[Link]:
-    """The entities with a slug or a name most like `text`, best first."""
-    found = find(text, most=MOST, about=["entity"])
-    return [Link(one.subject.name, one.subject.get_absolute_url()) for one in found]
+def values_like(text: str, *, about: About, address: Callable[[str], str]) -> list[Link]:
+    """What of one noun is called most like `text`, each leading where `address` puts its slug."""
+    return [Link(_called(one), address(one.slug)) for one in meant(text, about=about)]
 
 
-def lists_like(text: str) -> list[Link]:
-    """The lists with a slug or a name most like `text`, best first."""
-    words = text.replace("-", " ")[:100]
-    rows = (
-        DesignationList.objects.annotate(
-            alike=Greatest(TrigramSimilarity("slug", text[:100]), TrigramSimilarity("name", words))
-        )
-        .filter(alike__gte=LEAST_ALIKE)
-        .select_related("jurisdiction")
-        .order_by(F("alike").desc(), "name")
-    )
-    return [
-        Link(with_commas((row.name, row.jurisdiction.name)), reverse("web:list", args=[row.slug]))
-        for row in rows[:MOST]
-    ]
+def _called(subject: Subject) -> str:
+    if isinstance(subject, Jurisdiction):
+        return place_name(subject)
+    if isinstance(subject, DesignationList):
+        return with_commas((subject.name, place_name(subject.jurisdiction)))
+    return subject.name
 
 
-def jurisdictions_like(text: str) -> list[Link]:
-    """The jurisdictions with a code or a name most like `text`, best first."""
-    words = text.replace("-", " ")[:100]
-    rows = (
-        Jurisdiction.objects.annotate(
-            alike=Greatest(TrigramSimilarity("slug", text[:100]), TrigramSimilarity("name", words))
-        )
-        .filter(alike__gte=LEAST_ALIKE)
-        .order_by(F("alike").desc(), "name")
-    )
-    return [Link(row.name, reverse("web:jurisdiction", args=[row.slug])) for row in rows[:MOST]]
+def _page(subject: Subject) -> str:
+    if isinstance(subject, Jurisdiction):
+        return page_url("web:jurisdiction", subject.slug)
+    name = "web:list" if isinstance(subject, DesignationList) else "web:entity"
+    return page_url(name, subject.slug)

@@ -159,7 +159,8 @@ def table(small: dict[str, tuple[float, int]], large: dict[str, tuple[float, int
 @pytest.fixture
 def kept_apart(settings: Settings) -> dict[str, Any]:
     """The caches with one of pages, under names that nobody else uses."""
-    return settings.CACHES | {"pages": settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
+    caches: dict[str, Any] = settings.CACHES
+    return caches | {"pages": caches["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
 
 
 def test_public_pages_beside_a_million_events(

@@ -13,7 +13,7 @@ from designations.editorial.correct import correct
 from designations.editorial.draft import save_draft, submit
 from designations.editorial.publish import publish
 from designations.editorial.retract import retract
-from designations.models import DraftCitation, EntityName, EventKind
+from designations.models import DraftCitation, EntityName, EventKind, Subscription
 from designations.text.partial_dates import PartialDate
 from tests.factories import (
     editor,
@@ -159,3 +159,46 @@ def test_the_search_suggests_while_one_types_and_is_worked_by_keyboard(
         page.wait_for_url("**/entities/stone-2/")
     finally:
         page.close()
+
+
+def test_the_form_of_alerts_suggests_entities_and_ticks_what_is_chosen_by_keyboard(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    place = make_jurisdiction(slug="xz", name="Stoneland")
+    make_event(entity=make_entity(slug="stone-0", name="Stone 0"), list=make_list(jurisdiction=place))
+    make_entity(slug="stone-1", name="Stone 1")
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    try:
+        page.goto(live_server.url + "/ar/alerts/")
+        box, options = page.locator("#id_find"), page.locator("#id_find_found [role=option]")
+        assert box.get_attribute("role") == "combobox"
+        box.press_sequentially("stone")
+        options.nth(1).wait_for()
+        assert options.count() == 2
+        assert [
+            v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")
+        ] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        box.press("ArrowDown")
+        assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+        box.press("Enter")
+        chosen = page.locator("input[name=entity]:checked")
+        assert chosen.get_attribute("value") == "stone-0"
+        assert "Stone 0" in page.locator("#entities [role=status]").inner_text()
+        assert box.input_value() == ""
+        box.press_sequentially("stone 1")
+        options.nth(0).wait_for()
+        page.wait_for_function("document.querySelectorAll('#id_find_found [role=option]').length === 1")
+        options.first.click()
+        assert [one.get_attribute("value") for one in chosen.all()] == ["stone-0", "stone-1"]
+        assert page.url.endswith("/ar/alerts/")
+        page.locator("#id_email").fill("reader@example.org")
+        page.locator("form.form > button[type=submit]").last.click()
+        page.wait_for_url("**/ar/alerts/asked/")
+        assert complaints == []
+    finally:
+        page.close()
+    names = Subscription.objects.values_list("entity__slug", flat=True)
+    assert sorted(names) == ["stone-0", "stone-1"]

@@ -51,7 +51,7 @@ class DesignationDetail(Detail):
             raise missing(
                 "designation",
                 key,
-                nearest=nearest_designations(key),
+                nearest=nearest_designations(key, known=known),
                 remedy=f"An id is list--entity; at change {known.seq} there was nothing between these two.",
             )
         return designation_answers(rows, known=known)[0]

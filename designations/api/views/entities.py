@@ -54,7 +54,7 @@ class EntityDetail(Detail):
     def one(self, key: str, *, known: Known) -> dict[str, Any] | Response:
         row = Entity.objects.filter(slug=key).values(*COLUMNS).first()
         if row is None:
-            raise missing("entity", key, nearest=nearest(Entity, key))
+            raise missing("entity", key, nearest=nearest("entity", key, known=known))
         heir, _ = known.entity(row["pk"], slug=key, name=row["name"])
         return entity_answers([row], known=known)[0] if heir == key else self._moved(heir, known=known)
 

@@ -25,24 +25,32 @@ from designations.api.schema import detail_of, page_of
 from designations.api.shapes import ActShape, JurisdictionShape, ListShape, SourceShape
 from designations.api.views.base import Collection, Detail, collection_parameters, detail_parameters, missing
 from designations.models import Act, DesignationList, Feed, Jurisdiction, Source
+from designations.search.query import About
 
 Rows = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Which rows, under which permanent key, and how they are answered."""
+    """Which rows, under which permanent key, and how they are answered.
+
+    `called` is the noun under which the index of names has them.
+    """
 
     model: type[Any]
     columns: tuple[str, ...]
     by: str = "slug"
+    called: About | None = None
     build: Callable[[Rows], list[dict[str, Any]]] = plain_answers
     computed: Mapping[str, Any] = field(default_factory=dict)
 
 
-PLACES = Reference(model=Jurisdiction, columns=JURISDICTION_COLUMNS, build=jurisdiction_answers)
+PLACES = Reference(
+    model=Jurisdiction, called="jurisdiction", columns=JURISDICTION_COLUMNS, build=jurisdiction_answers
+)
 LISTS = Reference(
     model=DesignationList,
+    called="list",
     columns=LIST_COLUMNS,
     build=list_answers,
     computed={"feeds": Feed.objects.health_of_list()},
@@ -58,7 +66,7 @@ class ReferenceCollection(Collection):
     parameters = collection_parameters()
 
     def rows(self, *, known: Known, values: dict[str, Any]) -> QuerySet[Any, dict[str, Any]]:
-        place = jurisdiction_of(values)
+        place = jurisdiction_of(values, known=known)
         every: QuerySet[Any] = self.of.model._default_manager.all()
         return (every if place is None else every.filter(jurisdiction=place)).values(
             *self.of.columns, **self.of.computed
@@ -82,7 +90,7 @@ class ReferenceDetail(Detail):
             .first()
         )
         if row is None:
-            near = nearest(model, key) if self.of.by == "slug" else ()
+            near = nearest(self.of.called, key, known=known) if self.of.called else ()
             raise missing(str(model._meta.verbose_name), key, nearest=near)
         return self.of.build([row])[0]
 

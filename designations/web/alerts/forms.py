@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from designations.alerts.subscribe import TooManyCombinations, combinations
-from designations.models import DesignationList, EventKind, Jurisdiction
+from designations.models import EventKind, Jurisdiction
+from designations.text.places import in_order, place_name
 from designations.web.alerts.offered import LONGEST_NAME, Offered, offered
+from designations.web.asked import lists_by_place
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -45,7 +47,11 @@ def is_search(given: QueryDict) -> bool:
 
 
 def _too_many(number: int) -> str:
-    text = _("%(number)s entities are chosen; one request holds at most %(most)s.")
+    text = ngettext(
+        "%(number)s entity is chosen; one request holds at most %(most)s.",
+        "%(number)s entities are chosen; one request holds at most %(most)s.",
+        number,
+    )
     return text % {"number": number, "most": MOST_ENTITIES}
 
 
@@ -85,17 +91,14 @@ class SubscribeForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.lists = {
-            row.slug: row
-            for row in DesignationList.objects.select_related("jurisdiction").order_by(
-                "jurisdiction__name", "name"
-            )
-        }
-        self.jurisdictions = {row.slug: row for row in Jurisdiction.objects.order_by("name")}
+        self.lists = {row.slug: row for _place, row in lists_by_place()}
+        places = sorted(Jurisdiction.objects.all(), key=lambda row: in_order(place_name(row)))
+        self.jurisdictions = {row.slug: row for row in places}
         self.offered = self._entities()
         self._offer("entity", ((slug, row.name) for slug, row in self.offered.all.items()))
-        self._offer("jurisdiction", ((slug, row.name) for slug, row in self.jurisdictions.items()))
-        self._offer("list", ((slug, f"{row.jurisdiction}: {row}") for slug, row in self.lists.items()))
+        self._offer("jurisdiction", ((slug, place_name(row)) for slug, row in self.jurisdictions.items()))
+        named = ((slug, f"{place_name(row.jurisdiction)}: {row}") for slug, row in self.lists.items())
+        self._offer("list", named)
         self._offer("kind", ((kind.value, str(kind.label)) for kind in EventKind), chosen_first=False)
 
     def _entities(self) -> Offered:
@@ -135,7 +138,11 @@ class SubscribeForm(forms.Form):
             )
         number = len(self.offered.found)
         if self.offered.more:
-            text = _("The first %(number)s that ‘%(name)s’ finds are shown; write more of the name.")
+            text = ngettext(
+                "The first one that ‘%(name)s’ finds is shown; write more of the name.",
+                "The first %(number)s that ‘%(name)s’ finds are shown; write more of the name.",
+                number,
+            )
         elif number:
             text = ngettext(
                 "‘%(name)s’ finds %(number)s entity that is not chosen yet.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from designations.models import EventVersion
 from designations.web.between import WHATS, Difference
@@ -102,6 +102,7 @@ def tally_lines(tally: Mapping[tuple[str, bool], int]) -> list[tuple[str, str, i
     for what in WHATS:
         sure, unsure = tally.get((what, True), 0), tally.get((what, False), 0)
         if sure or unsure:
-            more = gettext("and perhaps %(number)d more") % {"number": unsure} if unsure else ""
+            text = ngettext("and perhaps %(number)s more", "and perhaps %(number)s more", unsure)
+            more = text % {"number": unsure} if unsure else ""
             lines.append((what, what_label(what), sure, more))
     return lines

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from designations.models import Change
 from designations.text.kinds import event_label
+from designations.text.places import name_of_place
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 from designations.web.present.differences import differences, label_of
 
@@ -146,13 +147,18 @@ def subject_link(change: Change, *, names: Names) -> Link:
             names.entities.get(record.get("entity") or "", ""),
             names.lists.get(record.get("list") or "", ""),
         ]
-        return Link(with_commas(part for part in parts if part), reverse("web:event", args=[key]))
+        return Link(with_commas(part for part in parts if part), page_url("web:event", key))
     known = {"entity": names.entities, "list": names.lists, "source": names.sources}.get(
         change.subject_type, {}
     )
-    text = known.get(key) or record.get("name") or record.get("title") or key
+    if change.subject_type == "jurisdiction" and record.get("name"):
+        text = name_of_place(
+            code=str(record.get("code")), name=str(record["name"]), kind=str(record.get("kind"))
+        )
+    else:
+        text = known.get(key) or record.get("name") or record.get("title") or key
     page = _PAGES.get(change.subject_type)
-    return Link(_named(change.subject_type, text), reverse(page, args=[key]) if page else "")
+    return Link(_named(change.subject_type, text), page_url(page, key) if page else "")
 
 
 def _named(subject_type: str, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 _MONTH, _YEAR = 30.44, 365.25
 # Within which share of the whole two lengths are told as one.
@@ -42,5 +42,8 @@ def span(days: int) -> str:
     if days < 2 * _YEAR:
         months = round(days / _MONTH)
         return ngettext("%(number)s month", "%(number)s months", months) % {"number": months}
-    years = f"{days / _YEAR:.1f}".removesuffix(".0")
-    return _("%(number)s years") % {"number": years}
+    years = f"{days / _YEAR:.1f}"
+    if years.endswith(".0"):
+        whole = int(years.removesuffix(".0"))
+        return ngettext("%(number)s year", "%(number)s years", whole) % {"number": whole}
+    return pgettext("with a fraction", "%(number)s years") % {"number": years}

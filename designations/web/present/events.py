@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from designations.models import Citation, EventVersion
 from designations.text.kinds import RULED, STANCE_HEADINGS, event_label
 from designations.text.partial_dates import PartialDate
+from designations.text.places import place_name
+from designations.web.addresses import page_url
 from designations.web.cards import CitationCard, EventCard, Link, RulingCard
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import (
@@ -110,10 +111,10 @@ def by_stance(cards: Iterable[EventCard]) -> list[tuple[str, list[EventCard]]]:
 def _behalf(version: EventVersion, *, heirs: Heirs) -> Link | None:
     if version.on_behalf_of_jurisdiction:
         place = version.on_behalf_of_jurisdiction
-        return Link(place.name, reverse("web:jurisdiction", args=[place.slug]))
+        return Link(place_name(place), page_url("web:jurisdiction", place.slug))
     if version.on_behalf_of_entity:
         entity = heirs.of(version.on_behalf_of_entity)
-        return Link(entity.name, reverse("web:entity", args=[entity.slug]))
+        return Link(entity.name, page_url("web:entity", entity.slug))
     return None
 
 

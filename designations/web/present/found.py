@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from designations.models import DesignationList, Entity, Jurisdiction
 from designations.search.query import Found
 from designations.search.reasons import Reason
+from designations.text.places import place_name
+from designations.web.addresses import page_url
 
 _WHY: dict[Reason, str | Promise] = {
     Reason.NAME: "",
@@ -51,8 +52,8 @@ def found_row(found: Found) -> FoundRow:
     if why not in (Reason.CONTEXT,) and not matched:
         why = Reason.NAME
     return FoundRow(
-        name=subject.name,
-        url=reverse(f"web:{_PAGES[type(subject)]}", args=[subject.slug]),
+        name=place_name(subject) if isinstance(subject, Jurisdiction) else subject.name,
+        url=page_url(f"web:{_PAGES[type(subject)]}", subject.slug),
         what=_what(subject),
         why=str(_WHY[why]),
         matched=matched,
@@ -65,5 +66,7 @@ def _what(subject: Entity | DesignationList | Jurisdiction) -> str:
     if isinstance(subject, Entity):
         return str(subject.get_kind_display())
     if isinstance(subject, DesignationList):
-        return str(_("list, %(jurisdiction)s") % {"jurisdiction": f"\u2068{subject.jurisdiction.name}\u2069"})
+        return str(
+            _("list, %(jurisdiction)s") % {"jurisdiction": f"\u2068{place_name(subject.jurisdiction)}\u2069"}
+        )
     return str(subject.get_kind_display())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from designations.models import DesignationList
 from designations.text.partial_dates import PartialDate
@@ -64,7 +64,11 @@ def _gaps(row: DesignationList, health: Health) -> Iterable[str]:
             "before it is recorded."
         ) % {"established": row.established.describe(), "first": PartialDate.day(health.first).describe()}
     if health.undated:
-        yield gettext("Of %(number)d listings no date is known.") % {"number": health.undated}
+        yield ngettext(
+            "Of %(number)s listing no date is known.",
+            "Of %(number)s listings no date is known.",
+            health.undated,
+        ) % {"number": health.undated}
     if health.listings and not health.removals:
         yield gettext("No removal from this list is recorded; that is not proof that there was none.")
     elif health.first_removal and health.first and health.first_removal.year > health.first.year:

@@ -44,14 +44,28 @@ def lag(first: Bounds, later: Bounds) -> str:
         return gettext("at least %(span)s later") % {"span": _counted(least)}
     most = (later.hi - first.lo).days
     if most < MOST_DAYS:
-        return gettext("between %(least)d and %(most)d days later") % {"least": least, "most": most}
+        text = ngettext(
+            "between %(least)s and %(most)s day later", "between %(least)s and %(most)s days later", most
+        )
+        return text % {"least": least, "most": most}
     months = {"least": int(least / DAYS_OF_MONTH), "most": -int(-most // DAYS_OF_MONTH)}
     if months["least"] >= MOST_MONTHS:
         years = {"least": months["least"] // 12, "most": -(-months["most"] // 12)}
-        return gettext("between %(least)d and %(most)d years later") % years
-    if not months["least"]:
-        return gettext("at most %(most)d months later") % months
-    return gettext("between %(least)d and %(most)d months later") % months
+        text = ngettext(
+            "between %(least)s and %(most)s year later",
+            "between %(least)s and %(most)s years later",
+            years["most"],
+        )
+        return text % years
+    if months["least"]:
+        text = ngettext(
+            "between %(least)s and %(most)s month later",
+            "between %(least)s and %(most)s months later",
+            months["most"],
+        )
+    else:
+        text = ngettext("at most %(most)s month later", "at most %(most)s months later", months["most"])
+    return text % months
 
 
 def _exactly(first: date, later: date) -> str:

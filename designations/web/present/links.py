@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from designations.models import (
@@ -17,13 +16,15 @@ from designations.models import (
 )
 from designations.text.kinds import event_label
 from designations.text.partial_dates import PartialDate
+from designations.text.places import place_name
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import EntityLink, JurisdictionLink, Link, ListLink, SourceLink
 
 
 def jurisdiction_link(jurisdiction: Jurisdiction) -> JurisdictionLink:
-    """A country or body."""
-    return JurisdictionLink(slug=jurisdiction.slug, name=jurisdiction.name, code=jurisdiction.code)
+    """A country or body, as the page calls it."""
+    return JurisdictionLink(slug=jurisdiction.slug, name=place_name(jurisdiction), code=jurisdiction.code)
 
 
 def list_link(row: DesignationList) -> ListLink:
@@ -54,9 +55,9 @@ def designation_link(designation: Designation) -> Link:
     text = _("%(entity)s on %(list)s (%(place)s)") % {
         "entity": designation.entity.name,
         "list": designation.list.name,
-        "place": designation.list.jurisdiction.name,
+        "place": place_name(designation.list.jurisdiction),
     }
-    return Link(text, reverse("web:entity", args=[designation.entity.slug]))
+    return Link(text, page_url("web:entity", designation.entity.slug))
 
 
 def event_link(public_id: str, *, kind: str, occurred_on: PartialDate | None, end_reason: str = "") -> Link:
@@ -80,7 +81,7 @@ def version_link(version: EventVersion) -> Link:
 
 def event_url(public_id: str) -> str:
     """The address of an event."""
-    return reverse("web:event", args=[public_id])
+    return page_url("web:event", public_id)
 
 
 def act_link(act: Act) -> Link:

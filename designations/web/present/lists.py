@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from designations.models import DesignationList
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
+from designations.web.addresses import page_url
 from designations.web.cards import JurisdictionLink, Link
 from designations.web.present.links import jurisdiction_link
 
@@ -39,7 +39,7 @@ def list_rows(lists: Iterable[DesignationList], *, counts: Mapping[tuple[int, st
         )
         for row in lists
     ]
-    return sorted(rows, key=lambda row: (row.jurisdiction.name, row.name))
+    return sorted(rows, key=lambda row: (in_order(row.jurisdiction.name), row.name))
 
 
 def list_page(row: DesignationList, *, successors: Iterable[tuple[str, str]]) -> dict[str, object]:
@@ -82,4 +82,4 @@ def feed_health(records: Iterable[Mapping[str, str | None]]) -> list[FeedHealth]
 
 
 def _link(slug: str, name: str) -> Link:
-    return Link(name, reverse("web:list", args=[slug]))
+    return Link(name, page_url("web:list", slug))

@@ -161,11 +161,11 @@ class WaitRow:
     median: str
 
 
-def wait_row(row: dict[str, Any]) -> WaitRow:
-    """One row of `proposals.waits` in words."""
+def wait_row(row: dict[str, Any], *, place: str) -> WaitRow:
+    """One row of `proposals.waits` in words; `place` is what the page calls the jurisdiction."""
     return WaitRow(
         slug=row["slug"],
-        place=row["place"],
+        place=place,
         way=str(WAY_LABELS.get(row["way"], _("not said"))),
         number=row["number"],
         enacted=row["enacted"],

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +14,9 @@ from designations.models import Period
 from designations.models.event_fields import EndReason
 from designations.models.period import listings
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
 from designations.text.separators import with_semicolons
+from designations.web.addresses import page_url
 from designations.web.cards import Link, StandingRow
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import day_text, designation_link, entity_link, list_link
@@ -51,7 +52,13 @@ def standing_rows(
 def standing_first(rows: Iterable[StandingRow]) -> list[StandingRow]:
     """The rows with those in force first, then by jurisdiction and list."""
     return sorted(
-        rows, key=lambda r: (_ORDER.index(r.status), r.list.jurisdiction.name, r.list.name, r.entity.name)
+        rows,
+        key=lambda r: (
+            _ORDER.index(r.status),
+            in_order(r.list.jurisdiction.name),
+            r.list.name,
+            r.entity.name,
+        ),
     )
 
 
@@ -108,7 +115,7 @@ def _suspended(listing: Sequence[Period]) -> Link | None:
 
 
 def _page(event: Any) -> str:
-    return reverse("web:event", args=[event.public_id]) if event else ""
+    return page_url("web:event", event.public_id) if event else ""
 
 
 def _partial(text: str | None) -> PartialDate | None:

@@ -16,6 +16,7 @@ from designations.models import EventVersion
 from designations.models.event_fields import TRANSITIONS
 from designations.text.kinds import family_of, kind_label, status_label
 from designations.text.partial_dates import PartialDate
+from designations.text.places import place_name
 from designations.web.cards import StandingRow
 from designations.web.present.links import day_text, event_url
 
@@ -62,7 +63,7 @@ def entity_timeline(
 
 def lane_of(designation: Any) -> str:
     """What the lane of a designation is called."""
-    return f"{designation.list.jurisdiction.name}: {designation.list.name}"
+    return f"{place_name(designation.list.jurisdiction)}: {designation.list.name}"
 
 
 def _bar(period: Any, *, lane: str) -> Bar:

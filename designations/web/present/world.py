@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from designations.charts.world_map import STANDINGS, Place, swatch, world_map
 from designations.text.kinds import status_label
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
+from designations.web.addresses import page_url
 from designations.web.cards import JurisdictionLink, StandingRow
 
 HEADINGS: dict[str, Promise] = {
@@ -101,9 +102,9 @@ def _places(rows: Iterable[StandingRow]) -> list[Place]:
             standing=STANDINGS[rank],
             label=_("%(place)s: %(standing)s")
             % {"place": here.name, "standing": _label(STANDINGS[rank], row)},
-            url=reverse("web:jurisdiction", args=[here.slug]),
+            url=page_url("web:jurisdiction", here.slug),
         )
-        for here, (rank, row) in sorted(strongest.items(), key=lambda pair: pair[0].name)
+        for here, (rank, row) in sorted(strongest.items(), key=lambda pair: in_order(pair[0].name))
     ]
 
 

@@ -15,6 +15,7 @@ from designations.models.designation import DesignationQuerySet
 from designations.text.kinds import event_label
 from designations.text.names import direction
 from designations.text.partial_dates import PartialDate
+from designations.text.places import place_name
 from designations.text.separators import with_commas
 from designations.web.clocks import Clocks
 from designations.web.page import Missing
@@ -52,7 +53,7 @@ def list_card(slug: str, *, clocks: Clocks) -> Card:
     if numbers["suspended"]:
         text = ngettext("%(number)s suspended", "%(number)s suspended", numbers["suspended"])
         parts.append(text % {"number": numbers["suspended"]})
-    return _card(row.jurisdiction.name, row.name, with_commas(parts), clocks=clocks)
+    return _card(place_name(row.jurisdiction), row.name, with_commas(parts), clocks=clocks)
 
 
 def event_card(public_id: str, *, clocks: Clocks) -> Card:
@@ -65,7 +66,7 @@ def event_card(public_id: str, *, clocks: Clocks) -> Card:
     named = entity is not None and entity.kind != Entity.Kind.PERSON
     when = row.occurred_on.describe() if row.occurred_on else _("Date unknown")
     label = event_label(row.kind, end_reason=row.end_reason)
-    place = with_commas([row.list.jurisdiction.name, row.list.name])
+    place = with_commas([place_name(row.list.jurisdiction), row.list.name])
     return _card(
         with_commas([label, when]),
         _shown(entity) if entity and named else row.list.name,

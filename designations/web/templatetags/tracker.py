@@ -12,15 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from designations.charts import sign as draw_sign
+from designations.models import Jurisdiction
 from designations.text import kinds
 from designations.text.names import direction
 from designations.text.partial_dates import PartialDate, PartialDateError
+from designations.text.places import place_name
 from designations.text.separators import with_commas, with_semicolons
+from designations.web.addresses import page_url
 from designations.web.languages import Rendering, renderings
 from designations.web.site import on_site
 
 register = template.Library()
 register.filter("on_site", on_site)
+register.simple_tag(page_url)
 
 
 def _partial(value: object) -> PartialDate | None:
@@ -124,7 +128,9 @@ def sign(name: str) -> SafeString:
 def place_and_list(row: Any) -> SafeString:
     """Return the name of a list after that of its jurisdiction, each in its own direction."""
     text = gettext("<bdi>{place}</bdi>, <bdi>{list}</bdi>")
-    return format_html(text, place=row.jurisdiction.name, list=row.name)
+    place = row.jurisdiction
+    called = place_name(place) if isinstance(place, Jurisdiction) else place.name
+    return format_html(text, place=called, list=row.name)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from designations.text.kinds import STATUS_LABELS, UNSURE_LABELS
+from designations.text.places import in_order
 from designations.web.asked import asked_word
 from designations.web.clocks import Clocks
 from designations.web.coverage import Coverage, coverage, whole
@@ -20,7 +21,10 @@ from designations.web.validators import Beside
 
 # What a list of lists is put in order by. The weakest come first, since they are what is looked for.
 _ORDERS: dict[str, tuple[Promise, Callable[[Coverage], Any]]] = {
-    "": (gettext_lazy("By jurisdiction"), lambda row: 0),
+    "": (
+        gettext_lazy("By jurisdiction"),
+        lambda row: in_order(row.jurisdiction.name if row.jurisdiction else ""),
+    ),
     "events": (gettext_lazy("Fewest events first"), lambda row: row.events),
     "exact": (gettext_lazy("Fewest exact dates first"), lambda row: _weakest(row.exact_share)),
     "official": (gettext_lazy("Fewest official sources first"), lambda row: _weakest(row.official_share)),

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from designations.models import DesignationList, Jurisdiction
+from designations.text.places import place_name
+from designations.web.addresses import page_url
 from designations.web.cards import EntityLink, Link, ListLink
 from designations.web.clocks import Clocks
 from designations.web.missing import no_jurisdiction
@@ -17,7 +18,7 @@ from designations.web.page import page
 from designations.web.paging import cut, links, unknown_row
 from designations.web.places import Alone, alone
 from designations.web.present.heirs import Heirs
-from designations.web.present.links import list_link
+from designations.web.present.links import jurisdiction_link, list_link
 
 SIZE = 100
 
@@ -35,10 +36,10 @@ def only_here(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     if after and not rows:
         raise unknown_row(after)
     context = {
-        "place": place,
+        "place": jurisdiction_link(place),
         "crumbs": [
-            Link(gettext("Jurisdictions"), reverse("web:jurisdictions")),
-            Link(place.name, reverse("web:jurisdiction", args=[place.slug])),
+            Link(gettext("Jurisdictions"), page_url("web:jurisdictions")),
+            Link(place_name(place), page_url("web:jurisdiction", place.slug)),
             Link(gettext("Listed here alone")),
         ],
         "rows": alone_rows(rows, lists={row.pk: list_link(row) for row in own}),

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from designations.models import DesignationList
+from designations.text.places import place_name
+from designations.web.addresses import page_url
 from designations.web.asked import asked_day, asked_word
 from designations.web.between import WHATS, Between
 from designations.web.cards import Link
@@ -47,9 +48,9 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     context = {
         "list": list_link(row),
         "crumbs": [
-            Link(gettext("Lists"), reverse("web:lists")),
-            Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
-            Link(row.name, reverse("web:list", args=[row.slug])),
+            Link(gettext("Lists"), page_url("web:lists")),
+            Link(place_name(row.jurisdiction), page_url("web:jurisdiction", row.jurisdiction.slug)),
+            Link(row.name, page_url("web:list", row.slug)),
             Link(gettext("Between two days")),
         ],
         "first": first,
@@ -59,7 +60,7 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
         "tally": [(*line, clocks.address(what=line[0], after="")) for line in tally],
         "all_url": clocks.address(what="", after="") if what else "",
         "spans": spans(row.slug, today=today),
-        "events_url": f"{reverse('web:events')}?list={row.slug}&occurred_from={first}&occurred_to={last}",
+        "events_url": page_url("web:events", list=row.slug, occurred_from=first, occurred_to=last),
         "rows": difference_rows(found, evidence=asked.evidence(found), names=names),
         **links(clocks, last=found[-1].slug if found else "", more=more),
     }
@@ -68,13 +69,15 @@ def between(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
 
 def spans(slug: str, *, today: date) -> list[Link]:
     """Links to what became of a list in the times that readers ask for most."""
-    address = reverse("web:between", args=[slug])
     texts = {
         1: gettext("In the last year"),
         5: gettext("In the last five years"),
         10: gettext("In the last ten years"),
     }
-    return [Link(text, f"{address}?from={years_before(today, years)}") for years, text in texts.items()]
+    return [
+        Link(text, page_url("web:between", slug, **{"from": years_before(today, years)}))
+        for years, text in texts.items()
+    ]
 
 
 def years_before(day: date, years: int) -> date:

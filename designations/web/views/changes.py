@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from designations.models import Change, DesignationList, Entity, EventVersion, Source
+from designations.text.places import place_name
 from designations.web.asked import filters, kind_choices, place_choices
 from designations.web.clocks import Clocks
 from designations.web.following import FILTERS, Followed
@@ -54,10 +55,8 @@ def told(changes: Sequence[Change]) -> list[ChangeItem]:
         events=events,
         entities=dict(Entity.objects.filter(slug__in=entities).values_list("slug", "name")),
         lists={
-            slug: f"{name} ({place})"
-            for slug, name, place in DesignationList.objects.filter(slug__in=lists).values_list(
-                "slug", "name", "jurisdiction__name"
-            )
+            row.slug: f"{row.name} ({place_name(row.jurisdiction)})"
+            for row in DesignationList.objects.filter(slug__in=lists).select_related("jurisdiction")
         },
         sources=dict(Source.objects.filter(public_id__in=sources).values_list("public_id", "title")),
     )

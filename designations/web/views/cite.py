@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from designations.models import DesignationList, Entity, EventVersion
 from designations.text.kinds import event_label
+from designations.text.places import place_name
 from designations.web.asked import asked_word
 from designations.web.cite import FORMS, Cited
 from designations.web.cited import cited_entity, cited_event, cited_list
@@ -13,6 +14,7 @@ from designations.web.clocks import Clocks
 from designations.web.missing import no_entity, no_list
 from designations.web.page import page
 from designations.web.present.heirs import Heirs
+from designations.web.present.links import list_link
 from designations.web.views.events import not_yet
 
 
@@ -32,7 +34,7 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     row = DesignationList.objects.filter(slug=slug).select_related("jurisdiction").first()
     if row is None:
         raise no_list(slug)
-    cited = cited_list(clocks, slug=row.slug, name=row.name, jurisdiction=row.jurisdiction.name)
+    cited = cited_list(clocks, slug=row.slug, name=row.name, jurisdiction=place_name(row.jurisdiction))
     return _answer(clocks, cited, name=row.slug)
 
 
@@ -43,13 +45,15 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
     row = rows.select_related("designation__entity", "list__jurisdiction").first()
     if row is None:
         raise not_yet(public_id, clocks=clocks)
-    parts = [
-        event_label(row.kind, end_reason=row.end_reason),
-        row.designation.entity.name if row.designation else "",
-        f"{row.list.jurisdiction.name}, {row.list.name}",
-    ]
-    title = ": ".join(part for part in parts if part)
-    return _answer(clocks, cited_event(clocks, public_id=public_id, title=title), name=public_id)
+    heirs = Heirs.known(known_at=clocks.known)
+    cited = cited_event(
+        clocks,
+        public_id=public_id,
+        label=event_label(row.kind, end_reason=row.end_reason),
+        of=list_link(row.list),
+        entity=heirs.of(row.designation.entity).name if row.designation else "",
+    )
+    return _answer(clocks, cited, name=public_id)
 
 
 def _answer(clocks: Clocks, cited: Cited, *, name: str) -> HttpResponse:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 
 from designations.charts.heat import heat_map
 from designations.models import DesignationList
+from designations.text.places import place_name
+from designations.web.asked import lists_by_place, no_row
 from designations.web.clocks import AddressError, Clocks
 from designations.web.matrix import Asked, Matrix
 from designations.web.page import page
@@ -19,6 +21,7 @@ from designations.web.paging import cut, links, unknown_row
 from designations.web.present.heirs import Heirs
 from designations.web.present.links import list_link
 from designations.web.present.matrix import matrix_rows
+from designations.web.suggest import values_like
 from designations.web.tables import csv_answer
 
 SIZE = 50
@@ -83,7 +86,7 @@ def _rows(asked: Asked) -> Iterator[list[object]]:
 
 
 def _every_list() -> list[DesignationList]:
-    return list(DesignationList.objects.select_related("jurisdiction").order_by("jurisdiction__name", "name"))
+    return [row for _place, row in lists_by_place()]
 
 
 def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) -> Asked:
@@ -92,7 +95,7 @@ def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) ->
     wanted = {name: clocks.get(name) for name in ("listed_by", "not_by") if clocks.get(name)}
     for field, slug in [*(("list", slug) for slug in named), *wanted.items()]:
         if slug not in by_slug:
-            raise AddressError(field, gettext("No list is called '%(slug)s'.") % {"slug": slug})
+            raise _no_list(slug, field=field, clocks=clocks)
     chosen = list(dict.fromkeys([*named, *wanted.values()]))
     if len(chosen) < FEWEST:
         others = [slug for slug in MAJOR if slug in by_slug] or list(by_slug)[: MOST - FEWEST]
@@ -114,6 +117,17 @@ def _asked(clocks: Clocks, *, every: Sequence[DesignationList], heirs: Heirs) ->
     )
 
 
+def _no_list(slug: str, *, field: str, clocks: Clocks) -> AddressError:
+    """That the address names a list that there is not, with the same page for each that may be meant."""
+
+    def instead(other: str) -> str:
+        slugs = [other if given == slug else given for given in clocks.get(field).split(",")]
+        return clocks.address(**{field: ",".join(slugs), "after": ""})
+
+    near = values_like(slug, about="list", address=instead)
+    return AddressError(field, no_row(slug, field="list"), suggestions=near)
+
+
 def _choices(
     every: Sequence[DesignationList], *, chosen: Sequence[DesignationList]
 ) -> list[tuple[str, list[tuple[str, str, bool]]]]:
@@ -121,13 +135,13 @@ def _choices(
     own = {row.pk for row in chosen}
     groups: dict[str, list[tuple[str, str, bool]]] = {}
     for row in every:
-        groups.setdefault(row.jurisdiction.name, []).append((row.slug, row.name, row.pk in own))
+        groups.setdefault(place_name(row.jurisdiction), []).append((row.slug, row.name, row.pk in own))
     return list(groups.items())
 
 
 def _overlap(found: Matrix, *, lists: Sequence[DesignationList]) -> dict[str, object]:
     """The figure, and the same numbers as rows of a table."""
-    names = [f"{row.jurisdiction.name}: {row.name}" for row in lists]
+    names = [f"{place_name(row.jurisdiction)}: {row.name}" for row in lists]
 
     def number(one: int, other: int) -> int:
         a, b = sorted((lists[one].pk, lists[other].pk))

@@ -17,7 +17,9 @@ from designations.models import Designation
 from designations.models.event_fields import EndReason
 from designations.models.planning import plans_kept
 from designations.text.partial_dates import PartialDate
+from designations.text.places import in_order
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import JurisdictionLink, Link, ListLink
 from designations.web.clocks import Clocks
 from designations.web.page import page
@@ -63,12 +65,11 @@ def diffusion(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     spells = _spells(heirs.family(row), known_at=clocks.known, until=until)
     places = by_place(spells)
     names = {spell.place: spell.list.jurisdiction for spell in spells}
-    address = reverse("web:entity", args=[row.slug])
     context = {
         "entity": row,
         "crumbs": [
-            Link(_("Entities"), reverse("web:entities")),
-            Link(row.name, address + clocks.address()[len(clocks.path) :]),
+            Link(_("Entities"), page_url("web:entities")),
+            Link(row.name, page_url("web:entity", row.slug)),
             Link(_("Who followed whom")),
         ],
         "chart": _chart(row.name, places, names=names, until=until),
@@ -115,7 +116,7 @@ def _followers(places: dict[str, list[Spell]]) -> list[Follower]:
     """The jurisdictions in the order in which each is known to have listed it."""
     firsts = sorted(
         (first_of(spells) for spells in places.values()),
-        key=lambda s: (s.start_hi is None, s.start_hi or date.max, s.list.jurisdiction.name),
+        key=lambda s: (s.start_hi is None, s.start_hi or date.max, in_order(s.list.jurisdiction.name)),
     )
     if not firsts:
         return []

@@ -15,7 +15,7 @@ from designations.web.clocks import Clocks
 from designations.web.page import page
 from designations.web.paging import cut, links, unknown_row
 from designations.web.present.heirs import Heirs
-from designations.web.suggest import entities_like
+from designations.web.suggest import pages_like
 from designations.web.views.entity_page import entity_context, entity_named, moved
 
 SIZE = 100
@@ -48,7 +48,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
             }
             for row in found
         ],
-        "suggestions": entities_like(query) if query and not found else [],
+        "suggestions": pages_like(query, about="entity") if query and not found else [],
         **links(clocks, last=found[-1].slug if found else "", more=more),
     }
     return render(request, "web/entity_index.html", clocks.context() | context)

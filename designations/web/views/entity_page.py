@@ -26,6 +26,8 @@ from designations.models import (
     Ruling,
 )
 from designations.models.event_fields import PROPOSALS
+from designations.text.places import in_order
+from designations.web.addresses import page_url
 from designations.web.cards import EventCard, Link
 from designations.web.cite import plain
 from designations.web.cited import cite_links, cited_entity
@@ -117,7 +119,6 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
     )
     address = reverse("web:entity", args=[row.slug])
     return {
-        "same_clocks": clocks.address(after="")[len(clocks.path) :],
         "cite_text": plain(cited_entity(clocks, slug=row.slug, name=row.name)),
         "cite_links": cite_links(clocks, path=address),
         "disagreements": disputed,
@@ -127,7 +128,7 @@ def entity_context(row: Any, *, heirs: Heirs, clocks: Clocks) -> dict[str, Any]:
         "identifiers": row.identifier_records,
         "relations": _relations(row),
         "merged_from": _merged(family),
-        "crumbs": [Link(_("Entities"), reverse("web:entities")), Link(row.name)],
+        "crumbs": [Link(_("Entities"), page_url("web:entities")), Link(row.name)],
         "standings": rows,
         "any_ended": any_ended(rows),
         "tally": tally(rows),
@@ -223,7 +224,7 @@ def _relations(row: Any) -> list[tuple[str, Link]]:
         *((texts[record["kind"]], record) for record in row.relation_records),
         *((_INVERSE[record["kind"]], record) for record in row.inverse_records),
     ]
-    return [(str(text), Link(r["name"], reverse("web:entity", args=[r["slug"]]))) for text, r in pairs]
+    return [(str(text), Link(r["name"], page_url("web:entity", r["slug"]))) for text, r in pairs]
 
 
 def _merged(family: list[int]) -> list[str]:
@@ -234,4 +235,4 @@ def _merged(family: list[int]) -> list[str]:
 def _elsewhere(dealt_with: set[int]) -> list[Any]:
     """The jurisdictions of whose lists nothing is recorded about the entity: neither listed nor not."""
     places = Jurisdiction.objects.filter(lists__isnull=False).exclude(pk__in=dealt_with).distinct()
-    return [jurisdiction_link(place) for place in places]
+    return sorted(map(jurisdiction_link, places), key=lambda place: in_order(place.name))

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from designations.models import Entity, Event, EventKind, EventVersion
 from designations.models.event import EventVersionQuerySet
 from designations.models.planning import plans_kept
+from designations.web.addresses import page_url
 from designations.web.asked import asked_day, asked_row, asked_word, filters, kind_choices, place_choices
 from designations.web.cards import EventCard, Link
-from designations.web.cited import cite_links
+from designations.web.cite import plain
+from designations.web.cited import cite_links, cited_event
 from designations.web.clocks import Clocks
 from designations.web.fetch import (
     add_citations,
@@ -93,6 +95,15 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
         "about_person": bool(
             found[0].designation and heirs.of(found[0].designation.entity).kind == Entity.Kind.PERSON
         ),
+        "cite_text": plain(
+            cited_event(
+                clocks,
+                public_id=public_id,
+                label=card.label,
+                of=card.list,
+                entity=card.entity.name if card.entity else "",
+            )
+        ),
         "cite_links": cite_links(clocks, path=reverse("web:event", args=[public_id])),
     }
     return render(request, "web/event.html", clocks.context() | context)
@@ -101,7 +112,7 @@ def event(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse:
 def not_yet(public_id: str, *, clocks: Clocks) -> Missing:
     """What to say of an event that is not known at this change, or never was."""
     if not Event.objects.filter(public_id=public_id).exists():
-        return Missing(_("No event has the id '%(id)s'.") % {"id": public_id})
+        return Missing(_("No event has the id ‘%(id)s’.") % {"id": public_id})
     return Missing(
         _("At change %(seq)s nothing was known of this event yet; it was published later.")
         % {"seq": clocks.known},
@@ -110,11 +121,11 @@ def not_yet(public_id: str, *, clocks: Clocks) -> Missing:
 
 
 def _crumbs(card: EventCard) -> list[Link]:
-    crumbs = [Link(_("Events"), reverse("web:events"))]
+    crumbs = [Link(_("Events"), page_url("web:events"))]
     if card.entity:
-        crumbs.append(Link(card.entity.name, reverse("web:entity", args=[card.entity.slug])))
+        crumbs.append(Link(card.entity.name, page_url("web:entity", card.entity.slug)))
     else:
-        crumbs.append(Link(card.list.name, reverse("web:list", args=[card.list.slug])))
+        crumbs.append(Link(card.list.name, page_url("web:list", card.list.slug)))
     return [*crumbs, Link(card.label)]
 
 

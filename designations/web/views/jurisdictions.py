@@ -1,15 +1,15 @@
 """Countries and bodies: all of them, and one with its lists."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from designations.models import DesignationList, Jurisdiction
+from designations.text.places import in_order, place_name
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
@@ -40,7 +40,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """All jurisdictions by kind, with how many designations stand on their lists on a day."""
     counts = in_force_by_list(reading=clocks.reading)
     lists = list_rows(DesignationList.objects.select_related("jurisdiction"), counts=counts)
-    everywhere = list(Jurisdiction.objects.all())
+    everywhere = sorted(Jurisdiction.objects.all(), key=lambda place: in_order(place_name(place)))
     per_place: dict[str, list[ListRow]] = {}
     for row in lists:
         per_place.setdefault(row.jurisdiction.slug, []).append(row)
@@ -58,7 +58,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 def _totals(place: Jurisdiction, rows: list[ListRow]) -> dict[str, object]:
     return {
         "slug": place.slug,
-        "name": place.name,
+        "name": place_name(place),
         "lists": len(rows),
         "in_force": sum(row.in_force for row in rows),
         "suspended": sum(row.suspended for row in rows),
@@ -84,11 +84,11 @@ def jurisdiction(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRespons
         **_numbers(place, rows, clocks=clocks, heirs=heirs),
         "jurisdiction": {
             "slug": place.slug,
-            "name": place.name,
+            "name": place_name(place),
             "code": place.code,
             "kind_label": place.get_kind_display(),
         },
-        "crumbs": [Link(_("Jurisdictions"), reverse("web:jurisdictions")), Link(place.name)],
+        "crumbs": [Link(_("Jurisdictions"), page_url("web:jurisdictions")), Link(place_name(place))],
         "rows": list_rows(rows, counts=in_force_by_list(reading=clocks.reading, lists=rows)),
         "pending": [brief(version, heirs=heirs) for version in pending],
         "events": [brief(version, heirs=heirs) for version in events],
@@ -104,8 +104,6 @@ def _numbers(
     day = clocks.reading.valid_on
     years, series = over_time(lists, steps=steps_of(lists, day=day, known_at=clocks.known), today=day)
     found = alone_there(place, clocks=clocks, heirs=heirs, most=ALONE, first=True)
-    kept = {name: value for name, value in clocks.given.items() if name != "after"}
-    query = f"?{urlencode(kept)}" if kept else ""
     slugs = ",".join(row.slug for row in lists[:COMPARED])
     return {
         "over_time": series,
@@ -113,6 +111,6 @@ def _numbers(
         "alone": alone_rows(found.rows, lists={row.pk: list_link(row) for row in lists}),
         "alone_number": found.number,
         "alone_of": found.of,
-        "alone_url": f"{reverse('web:only_here', args=[place.slug])}{query}",
-        "compare_url": f"{reverse('web:compare')}?{urlencode({'list': slugs} | kept, safe=',')}",
+        "alone_url": page_url("web:only_here", place.slug),
+        "compare_url": page_url("web:compare", list=slugs),
     }

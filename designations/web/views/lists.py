@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, EventVersion, Feed, FeedProgramme
 from designations.text.kinds import STATUS_LABELS
+from designations.text.places import place_name
+from designations.web.addresses import page_url
 from designations.web.cards import Link
-from designations.web.cited import cite_links
+from designations.web.cite import plain
+from designations.web.cited import change_at, cite_links, cited_list
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, in_force_by_list, standing_events
 from designations.web.health import health_of
@@ -51,7 +54,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
 @page("status", "name", "sort", "after", beside=[Beside.FEEDS])
 def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
     """One list with who stood on it on a day, what is proposed, and what happened last."""
-    row = _list(slug)
+    row = _list(slug, clocks=clocks)
     known_at, valid_on = clocks.known, clocks.reading.valid_on
     heirs = Heirs.known(known_at=known_at)
     own = standing_events(known_at=known_at).filter(list=row)
@@ -65,10 +68,19 @@ def designation_list(request: HttpRequest, clocks: Clocks, slug: str) -> HttpRes
     context = {
         "list": list_page(row, successors=[(s["slug"], s["name"]) for s in row.successor_records]),
         "has_file": row.has_file,
+        "cite_text": plain(
+            cited_list(
+                clocks,
+                slug=row.slug,
+                name=row.name,
+                jurisdiction=place_name(row.jurisdiction),
+                at=row.change_at,
+            )
+        ),
         "cite_links": cite_links(clocks, path=reverse("web:list", args=[row.slug])),
         "crumbs": [
-            Link(_("Lists"), reverse("web:lists")),
-            Link(row.jurisdiction.name, reverse("web:jurisdiction", args=[row.jurisdiction.slug])),
+            Link(_("Lists"), page_url("web:lists")),
+            Link(place_name(row.jurisdiction), page_url("web:jurisdiction", row.jurisdiction.slug)),
             Link(row.name),
         ],
         "feeds": feeds,
@@ -98,11 +110,12 @@ def proposals(pending: list[EventVersion]) -> dict[int, Link]:
     }
 
 
-def _list(slug: str) -> Any:
+def _list(slug: str, *, clocks: Clocks) -> Any:
     successors = DesignationList.objects.filter(succeeds=OuterRef("pk")).order_by("name")
     rows = DesignationList.objects.select_related("jurisdiction", "succeeds").annotate(
         successor_records=ArraySubquery(successors.values(record=JSONObject(slug="slug", name="name"))),
         feed_records=Feed.objects.health_of_list(),
+        change_at=change_at(clocks),
         has_file=Exists(FeedProgramme.objects.filter(list=OuterRef("pk"))),
     )
     row = rows.filter(slug=slug).first()

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from designations.models import EventKind, EventVersion, Jurisdiction
+from designations.models import EventKind, EventVersion
 from designations.models.event import EventVersionQuerySet
-from designations.web.asked import asked_row, asked_word
+from designations.web.asked import asked_row, asked_word, places_by_name
 from designations.web.clocks import Clocks
 from designations.web.fetch import add_citations, lists_of
 from designations.web.page import page
@@ -22,6 +22,7 @@ from designations.web.present.heirs import Heirs
 from designations.web.present.proposals import (
     WAY_LABELS,
     ProposalCard,
+    WaitRow,
     ended_card,
     pending_card,
     wait_row,
@@ -41,6 +42,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     asked = _asked(clocks)
     heirs = Heirs.known(known_at=clocks.known)
     after, state = clocks.get("after"), clocks.get("state")
+    places = places_by_name()
     choose = ended if state == ENDED else pending
     ordered = events_after(choose(asked), after=after, known_at=clocks.known)
     rows, more = cut(list(ordered[: SIZE + 1]), size=SIZE)
@@ -48,8 +50,8 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
         "is_ended": state == ENDED,
         "pending": [],
         "earlier": [],
-        "waits": [wait_row(row) for row in waits(asked)] if not after else [],
-        "filters": _filters(clocks),
+        "waits": _waits(asked, places=places) if not after else [],
+        "filters": _filters(clocks, places=places),
         "kept": [(n, v) for n in ("state", "valid_on", "known_at") if (v := clocks.get(n))],
         "pending_url": clocks.address(state="", after=""),
         "ended_url": clocks.address(state=ENDED, after=""),
@@ -104,11 +106,18 @@ def _ended(rows: list[EventVersion], *, asked: Asked, heirs: Heirs) -> list[Prop
     ]
 
 
-def _filters(clocks: Clocks) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+def _waits(asked: Asked, *, places: dict[str, str]) -> list[WaitRow]:
+    """How long proposals took, by jurisdiction as the page calls and sorts them."""
+    rank = {slug: number for number, slug in enumerate(places)}
+    rows = sorted(waits(asked), key=lambda row: rank[row["slug"]])
+    return [wait_row(row, place=places[row["slug"]]) for row in rows]
+
+
+def _filters(clocks: Clocks, *, places: dict[str, str]) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """The choices of the form: name, label and options, each with value, text and whether it is chosen."""
     choices: list[tuple[str, str, list[tuple[str, Any]]]] = [
         ("effect", _("Proposed"), list(WAY_LABELS.items())),
-        ("jurisdiction", _("Jurisdiction"), list(Jurisdiction.objects.values_list("slug", "name"))),
+        ("jurisdiction", _("Jurisdiction"), list(places.items())),
     ]
     return [
         (name, label, [(value, str(text), value == clocks.get(name)) for value, text in options])

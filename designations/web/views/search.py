@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from designations.models import DesignationList, Entity, Jurisdiction
-from designations.search.query import Found, find
+from designations.search.query import ALL, About, Found, find
+from designations.text.places import as_recorded
+from designations.web.asked import asked_word
 from designations.web.clocks import Clocks
 from designations.web.page import page
 from designations.web.present.found import found_row
@@ -23,7 +27,7 @@ SECONDS = 60
 def search(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     """What is called `q`, by noun, best first."""
     query = clocks.get("q")
-    found = find(query, most=SIZE, known=clocks.known) if query else []
+    found = _found(query, most=SIZE, known=clocks.known) if query else []
     sections = [
         (title, [found_row(one) for one in found if isinstance(one.subject, model)])
         for title, model in (
@@ -40,16 +44,39 @@ def search(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     return render(request, "web/search.html", clocks.context() | context)
 
 
-@page("q", on_day=False)
+@page("q", "about", on_day=False)
 def suggest(request: HttpRequest, clocks: Clocks) -> HttpResponse:
-    """The first few of what `q` finds, for the box that is in the head of every page."""
-    found = find(clocks.get("q"), most=SUGGESTED, known=clocks.known)[:SUGGESTED]
+    """The first few of what `q` finds, for the box in the head of every page; with `about` of one noun."""
+    noun = asked_word(clocks, "about", words=ALL)
+    about = [one for one in ALL if one == noun] or ALL
+    found = _found(clocks.get("q"), most=SUGGESTED, known=clocks.known, about=about)[:SUGGESTED]
     response = JsonResponse({"found": [_suggestion(one) for one in found]})
     patch_cache_control(response, public=True, max_age=SECONDS)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
+def _found(query: str, *, most: int, known: int, about: Collection[About] = ALL) -> list[Found]:
+    """What `find` finds; where the page's language has the query as the name of a country, that one first.
+
+    The index of names has countries in English: on other pages they are found by the names that stand there.
+    """
+    found = find(query, most=most, known=known, about=about)
+    places = [noun for noun in about if noun != "entity"]
+    place = as_recorded(query) if places else ""
+    if not place:
+        return found
+    there = find(place, most=most, known=known, about=places)
+    own = {(type(one.subject), one.subject.pk) for one in there}
+    return [*there, *(one for one in found if (type(one.subject), one.subject.pk) not in own)]
+
+
 def _suggestion(found: Found) -> dict[str, str]:
     row = found_row(found)
-    return {"name": row.name, "url": row.url, "what": row.what, "why": f"{row.why} {row.matched}".strip()}
+    return {
+        "name": row.name,
+        "slug": found.subject.slug,
+        "url": row.url,
+        "what": row.what,
+        "why": f"{row.why} {row.matched}".strip(),
+    }

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from designations.models import DesignationList, Feed, FeedProgramme, Snapshot
 from designations.models.event import EventVersionQuerySet
+from designations.text.places import place_name
 from designations.text.separators import with_commas
+from designations.web.addresses import page_url
 from designations.web.cards import Link
 from designations.web.clocks import AddressError, Clocks
 from designations.web.fetch import add_citations, standing_events
@@ -43,7 +44,7 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
     rows = Snapshot.objects.filter(state=Snapshot.State.IMPORTED).select_related("feed", "source")
     row = rows.filter(public_id=public_id).first()
     if row is None:
-        raise Missing(_("No version of a list file has the id '%(id)s'.") % {"id": public_id})
+        raise Missing(_("No version of a list file has the id ‘%(id)s’.") % {"id": public_id})
     known_at = clocks.known
     found, more = cut(list(_citing(row, clocks=clocks)[: SIZE + 1]), size=SIZE)
     add_citations(found, known_at=known_at)
@@ -54,7 +55,7 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
         "snapshot": row,
         "name": snapshot_name(row),
         "counts": [(_counted(name), number) for name, number in row.counts.items()],
-        "crumbs": [Link(_("Lists"), reverse("web:lists")), Link(snapshot_name(row))],
+        "crumbs": [Link(_("Lists"), page_url("web:lists")), Link(snapshot_name(row))],
         "lists": [_of_list(own, feed=row.feed) for own in lists],
         "events": [brief(version, heirs=heirs) for version in found],
         **links(clocks, last=found[-1].event.public_id if found else "", more=more),
@@ -63,7 +64,7 @@ def snapshot(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpRespon
 
 
 def _of_list(own: DesignationList, *, feed: Feed) -> Link:
-    return Link(with_commas((own.jurisdiction.name, own.name)), _address(own, feed))
+    return Link(with_commas((place_name(own.jurisdiction), own.name)), _address(own, feed))
 
 
 def _counted(name: str) -> str:
@@ -78,7 +79,7 @@ def _citing(row: Snapshot, *, clocks: Clocks) -> EventVersionQuerySet:
 
 
 def _address(row: DesignationList, feed: Feed) -> str:
-    return f"{reverse('web:snapshots', args=[row.slug])}?feed={feed.slug}"
+    return page_url("web:snapshots", row.slug, feed=feed.slug)
 
 
 @page("feed", "from", "to", "after", on_day=False, beside=[Beside.FEEDS])
@@ -96,8 +97,8 @@ def snapshots(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
         "feed": feed,
         "feeds": [Link(one.name, _address(row, one)) for one in feeds.values()],
         "crumbs": [
-            Link(_("Lists"), reverse("web:lists")),
-            Link(row.name, reverse("web:list", args=[row.slug])),
+            Link(_("Lists"), page_url("web:lists")),
+            Link(row.name, page_url("web:list", row.slug)),
             Link(_("Versions of its file")),
         ],
     }
@@ -123,7 +124,9 @@ def snapshots(request: HttpRequest, clocks: Clocks, slug: str) -> HttpResponse:
 def _feed(feeds: dict[str, Feed], *, clocks: Clocks) -> Feed | None:
     wanted = clocks.get("feed")
     if wanted and wanted not in feeds:
-        raise AddressError("feed", f"No file called '{wanted}' is followed for this list.")
+        raise AddressError(
+            "feed", _("No file called ‘%(name)s’ is followed for this list.") % {"name": wanted}
+        )
     return feeds[wanted] if wanted else next(iter(feeds.values()), None)
 
 
@@ -137,7 +140,7 @@ def _beside(clocks: Clocks, one: Snapshot) -> str:
 
 def _number(text: str, *, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
-        raise AddressError(name, _("'%(text)s' is not the number of a version.") % {"text": text})
+        raise AddressError(name, _("‘%(text)s’ is not the number of a version.") % {"text": text})
     return int(text)
 
 

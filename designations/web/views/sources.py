@@ -34,7 +34,7 @@ def source(request: HttpRequest, clocks: Clocks, public_id: str) -> HttpResponse
     """One source: what it supports and disputes, in the order of its text; never the capture itself."""
     row = Source.objects.select_related("snapshot").filter(public_id=public_id).first()
     if row is None:
-        raise Missing(_("No source has the id '%(id)s'.") % {"id": public_id})
+        raise Missing(_("No source has the id ‘%(id)s’.") % {"id": public_id})
     known_at = clocks.known
     heirs = Heirs.known(known_at=known_at)
     ordered = passages(row, after=clocks.get("after"), known_at=known_at)

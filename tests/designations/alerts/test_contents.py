@@ -102,7 +102,7 @@ def test_the_text_gives_the_facts_the_passage_and_the_link_to_the_record(
         "Taliban: suspended in Russia (ru-fsb)\n17 April 2025",
         "List: Register ru-fsb (ru-fsb), Russia",
         "By: Supreme Court",
-        f'"{PASSAGE}"',
+        f"“{PASSAGE}”",
         "Court lifts <ban> & more, Example Wire, 29 May 2024",
         "https://news.example.org/article",
         f"https://tracker.example.org/events/{version.event.public_id}/?known_at={version.change_id}",

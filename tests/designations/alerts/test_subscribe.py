@@ -49,7 +49,7 @@ def test_nothing_chosen_is_everything() -> None:
 def test_more_than_two_hundred_combinations_are_refused_and_nothing_is_written() -> None:
     entities = [make_entity() for _ in range(15)]
     lists = [make_list() for _ in range(14)]
-    with pytest.raises(TooManyCombinations, match="14 lists and jurisdictions with 15 entities make 210"):
+    with pytest.raises(TooManyCombinations, match="jurisdictions: 14, entities: 15. .* make 210"):
         subscribe(email="reader@example.org", lists=lists, entities=entities)
     assert not Subscriber.objects.exists()
     subscribe(email="reader@example.org", lists=lists[:13], entities=entities)

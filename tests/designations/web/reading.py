@@ -27,7 +27,7 @@ def read(client: Client, address: str, *, status: int = 200) -> str:
 def rows_of(html: str) -> dict[str, str]:
     """The text of the rows of the first table by the slug to which their heads lead; none without a table."""
     table = re.search(r"<tbody.*?</tbody>", html, flags=re.DOTALL)
-    rows = re.findall(r'<tr role="row">(.*?)</tr>', table[0] if table else "", flags=re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", table[0] if table else "", flags=re.DOTALL)
     return {
-        m[1]: text_of(row) for row in rows if (m := re.search(r'href="/(?:lists|entities)/([^/]+)/"', row))
+        m[1]: text_of(row) for row in rows if (m := re.search(r'href="/(?:lists|entities)/([^/]+)/["?]', row))
     }

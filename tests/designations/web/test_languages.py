@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from designations.models import EventVersion, Source
+from designations.models import EventVersion, Jurisdiction, Source
 from designations.text.partial_dates import PartialDate
 from designations.web.cards import CitationCard, SourceLink
 from designations.web.languages import in_language, language_of
@@ -89,6 +90,61 @@ def test_every_page_runs_from_the_right_in_arabic_and_leaves_no_english_word(
     assert english_left(html) == set()
 
 
+def english_places(html: str) -> set[str]:
+    """The jurisdictions that a page calls as the record does: alone, before a list, or in a label."""
+    # Titles and publishers are words of the record.
+    told = re.sub(r'<figure class="citation.*?</figure>', "", html, flags=re.DOTALL)
+    texts = {unescape(text).strip(" ,:\u2068\u2069") for text in re.findall(r">([^<>]+)<", told)}
+    begun = {text.partition(":")[0].strip() for text in texts}
+    labels = set(re.findall(r'(?:aria-label|title|content)="([^"]+)"', html))
+    names = set(Jurisdiction.objects.values_list("name", flat=True))
+    return names & (texts | begun | labels)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/changes/atom/?jurisdiction=ru", "/changes/?list=us-fto"])
+def test_every_page_names_countries_and_bodies_in_its_own_language(client: Client, address: str) -> None:
+    assert english_places(html_of(client, f"/ar{address}")) == set()
+
+
+def test_an_english_page_names_countries_as_the_record_does_and_the_api_does_so_always(
+    client: Client,
+) -> None:
+    assert english_places(html_of(client, "/jurisdictions/")) >= {"Russia", "United Nations"}
+    assert (
+        client.get("/api/v1/jurisdictions/ru/", headers={"accept-language": "ar"}).json()["name"] == "Russia"
+    )
+
+
+def test_arabic_names_of_places_are_in_the_order_of_their_letters_and_cost_no_query(
+    client: Client,
+) -> None:
+    html = html_of(client, "/ar/jurisdictions/")
+    table = html[html.index("<tbody") : html.index("</tbody>")]
+    names = [unescape(name) for name in re.findall(r'"><bdi>([^<]+)</bdi></a></th>', table)]
+    assert "روسيا" in names
+    assert names == sorted(names, key=lambda name: name.translate(str.maketrans("أإآئؤ", "اااىو")))
+    counted = []
+    for prefix in ("", "/ar"):
+        with CaptureQueriesContext(connection) as queries:
+            html_of(client, f"{prefix}/entities/taliban/?valid_on=2012-03-04")
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
+def test_a_country_is_found_by_the_name_that_it_has_on_the_page(client: Client) -> None:
+    html = html_of(client, "/ar/search/?q=روسيا")
+    assert '<a href="/ar/jurisdictions/ru/"><bdi dir="rtl">روسيا</bdi></a>' in html
+    assert 'href="/ar/lists/ru-fsb/"' in html
+    [first, *_] = client.get("/ar/search/suggest?q=الأمم المتحدة").json()["found"]
+    assert (first["name"], first["url"]) == ("الأمم المتحدة", "/ar/jurisdictions/un/")
+
+
+def test_the_map_and_its_words_name_countries_in_the_language_of_the_page(client: Client) -> None:
+    html = html_of(client, "/ar/entities/taliban/")
+    assert re.search(r"<title>\s*\u2068?روسيا", html)
+    assert re.search(r'<dd><a href="/ar/jurisdictions/\w+/"><bdi>[^<A-Za-z]+</bdi></a>', html)
+
+
 def test_an_event_and_a_source_are_translated_too(client: Client) -> None:
     event = EventVersion.objects.filter(kind="suspended", list__slug="ru-fsb").latest("pk").event.public_id
     source = Source.objects.filter(citations__isnull=False).earliest("pk").public_id
@@ -128,7 +184,7 @@ def test_the_language_link_leads_to_the_same_page_with_the_parameters_that_it_re
     assert (
         'href="/lists/us-fto/?valid_on=2010-01-01" rel="alternate" hreflang="en" lang="en" dir="ltr"' in back
     )
-    assert f'<link rel="canonical" href="{settings.SITE_URL}/ar/lists/us-fto/?valid_on=2010-01-01">' in back
+    assert f'<link rel="canonical" href="{settings.SITE_URL}/ar/lists/us-fto/">' in back
     own = settings.SITE_URL + "/lists/us-fto/?valid_on=2010-01-01"
     assert f'<link rel="alternate" hreflang="x-default" href="{own}">' in back
 
@@ -188,7 +244,7 @@ def test_names_and_passages_keep_their_own_direction(client: Client) -> None:
     assert re.search(r'<bdi dir="rtl"[^>]*>[^<]*طالبان', html)
     assert '<svg class="timeline" direction="ltr"' in html
     assert "متى ورد \u2068Taliban\u2069 وفي أي قائمة</title>" in html
-    assert re.search(r"<title>\u2068Russia: [^<]*\u2069: معلّق منذ 17 أبريل 2025</title>", html)
+    assert re.search(r"<title>\u2068روسيا: [^<]*\u2069: معلّق منذ 17 أبريل 2025</title>", html)
     assert re.search(r'<p class="summary"><bdi lang="en" dir="ltr">', html)
 
 

@@ -1,10 +1,10 @@
 "use strict";
-// Suggests while one types, as an ARIA combobox with a list; the form works without it.
-(() => {
-  const form = document.querySelector("form[data-suggest]");
-  const box = form?.elements.q;
-  const list = document.getElementById("finder-found");
-  if (!box || !list) return;
+// Suggests while one types, as an ARIA combobox with a list; the forms work without it. In the head of every page
+// a suggestion is a page to go to; in the form of alerts (`data-pick`) it becomes a box that is ticked.
+for (const host of document.querySelectorAll("[data-suggest]")) {
+  const box = host.querySelector("input[type=search]");
+  const list = host.querySelector("[role=listbox]");
+  if (!box || !list) continue;
   let timer, going, at = -1;
   const set = (name, value) => box.setAttribute(name, value);
   set("role", "combobox");
@@ -25,12 +25,39 @@
     set("aria-activedescendant", options[at].id);
     options[at].scrollIntoView({ block: "nearest" });
   };
+  const tick = ({ slug, name }) => {
+    const boxes = document.getElementById(host.dataset.pick);
+    let ticked = [...boxes.querySelectorAll("input")].find((input) => input.value === slug);
+    if (!ticked) {
+      const label = document.createElement("label");
+      const shown = document.createElement("bdi");
+      const row = document.createElement("div");
+      ticked = document.createElement("input");
+      Object.assign(ticked, { type: "checkbox", name: host.dataset.field, value: slug });
+      ticked.id = `${boxes.id}_${boxes.querySelectorAll("input").length}`;
+      label.htmlFor = ticked.id;
+      shown.textContent = name;
+      label.append(ticked, " ", shown);
+      row.append(label);
+      boxes.append(row);
+      boxes.hidden = false;
+    }
+    ticked.checked = true;
+    // What is left in the field would be looked for once more when the form is sent.
+    box.value = "";
+    host.querySelector("[role=status]").textContent = `${host.dataset.chosen} ${name}`;
+  };
+  const take = (option) => {
+    close();
+    if (host.dataset.pick) tick(option.dataset);
+    else location.assign(option.dataset.url);
+  };
   const line = (one, number) => {
     const option = document.createElement("li");
-    option.id = `finder-${number}`;
+    option.id = `${list.id}-${number}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.dataset.url = one.url;
+    Object.assign(option.dataset, { url: one.url, slug: one.slug, name: one.name });
     const name = document.createElement("bdi");
     const more = document.createElement("small");
     name.textContent = one.name;
@@ -43,8 +70,10 @@
     const query = box.value.trim();
     if (!query) return close();
     going = new AbortController();
+    const address = new URL(host.dataset.suggest, location);
+    address.searchParams.set("q", query);
     try {
-      const answer = await fetch(`${form.dataset.suggest}?${new URLSearchParams({ q: query })}`, { signal: going.signal });
+      const answer = await fetch(address, { signal: going.signal });
       const { found } = answer.ok ? await answer.json() : { found: [] };
       list.replaceChildren(...found.map(line));
       close();
@@ -61,14 +90,14 @@
     if (event.key === "ArrowDown") choose(at + 1);
     else if (event.key === "ArrowUp") choose(at < 0 ? -1 : at - 1);
     else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && at >= 0) location.assign(list.children[at].dataset.url);
+    else if (event.key === "Enter" && at >= 0) take(list.children[at]);
     else return;
     event.preventDefault();
   });
   list.addEventListener("mousedown", (event) => {
     const option = event.target.closest("[role=option]");
     event.preventDefault();
-    if (option) location.assign(option.dataset.url);
+    if (option) take(option);
   });
   box.addEventListener("blur", close);
-})();
+}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -68,3 +69,22 @@ def test_a_form_that_nobody_knows_is_refused_and_a_merged_entity_is_cited_as_its
     assert client.get("/entities/nobody/cite/").status_code == 404
     merge(old, into=heir, by=administrator())
     assert "/entities/front/?" in client.get("/entities/old/cite/").content.decode()
+
+
+def test_every_page_that_can_be_cited_shows_the_same_plain_text_as_its_file(client: Client) -> None:
+    old = make_entity(slug="old", name="The Old Front")
+    event = make_event(entity=old, list=make_list(slug="register"))
+    law = make_event(list=event.list, kind=EventKind.LEGAL_CHANGED)
+    merge(old, into=make_entity(slug="front", name="The Front"), by=administrator(), reason="The same.")
+    for page in (
+        "/entities/front/",
+        "/lists/register/",
+        "/ar/lists/register/",
+        event.event.get_absolute_url(),
+        law.event.get_absolute_url(),
+    ):
+        html = html_of(client, page)
+        shown = re.search(r'<p class="cite-text"><bdi>(.*?)</bdi>', html)
+        assert shown, page
+        [plain] = re.findall(rf'href="({page}cite/\?format=plain[^"]*)"', html)
+        assert unescape(shown[1]) == client.get(unescape(plain)).content.decode().strip()

@@ -38,7 +38,7 @@ def matrix(html: str) -> dict[str, list[str]]:
     found = {}
     for row in rows:
         cells = [text_of(cell) for cell in re.findall(r"<td.*?</td>", row, flags=re.DOTALL)]
-        found[re.findall(r'href="/entities/([^/]+)/"', row)[0]] = cells
+        found[re.findall(r'href="/entities/([^/]+)/["?]', row)[0]] = cells
     return found
 
 

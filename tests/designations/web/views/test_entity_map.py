@@ -21,7 +21,7 @@ def section(client: Client, address: str) -> str:
 
 def standing(html: str) -> dict[str, str]:
     """The standing that the map gives to each drawn country, by the slug to which it leads."""
-    found = re.findall(r'<a class="place place-(\w+)" href="/jurisdictions/([^/]+)/"', html)
+    found = re.findall(r'<a class="place place-(\w+)" href="/jurisdictions/([^/]+)/["?]', html)
     return {slug: standing for standing, slug in found}
 
 

@@ -72,8 +72,12 @@ def test_whom_a_jurisdiction_lists_alone_leaves_out_all_that_others_list_or_may_
     assert rows_of(html_of(client, page)).keys() == {"alone", "removed"}
     assert rows_of(html_of(client, f"{page}?known_at={before}")).keys() == {"alone", "removed", "twin"}
     assert rows_of(html_of(client, f"{page}?valid_on=2008-01-01")).keys() == {"alone", "perhaps"}
-    assert "Of 5 names on lists of Zedland, 2 are on no list of another" in read(client, "/jurisdictions/xz/")
+    told = "5 names stand on lists of Zedland. 2 are on no list of another jurisdiction"
+    assert told in read(client, "/jurisdictions/xz/")
+    assert told in read(client, page)
     monkeypatch.setattr("designations.web.views.alone.SIZE", 1)
+    make_event(entity=make_entity(), list=make_list(jurisdiction=make_jurisdiction(slug="xy", name="Wyland")))
+    assert "1 name stands on lists of Wyland. 1 is on no list" in read(client, "/jurisdictions/xy/")
     second = client.get(client.get(page).context["next_url"]).context
     assert [entity.slug for entity, _ in second["rows"]] == ["removed"]
     assert second["next_url"] == ""

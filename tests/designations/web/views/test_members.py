@@ -132,7 +132,7 @@ def test_the_health_of_a_record_is_said_in_numbers_and_its_gaps_in_words(client:
     assert "Listings with a captured passage 1 of 3 (33 %)" in page
     assert "Earliest event on record 14 February 2003" in page
     assert "The list dates from 1997; the earliest event on record is of 14 February 2003" in page
-    assert "Of 1 listings no date is known." in page
+    assert "Of 1 listing no date is known." in page
     assert "No removal from this list is recorded" in page
     assert "no person is expected on it" in page
 

@@ -69,12 +69,20 @@ def test_suggestions_are_few_small_and_may_be_kept_for_a_minute(client: Client) 
     assert len(found) == 8
     assert found[0] == {
         "name": "Front of Stone",
+        "slug": "front",
         "url": "/entities/front/",
         "what": "organisation",
         "why": "",
     }
     assert "max-age=60" in response["Cache-Control"]
     assert client.get("/search/suggest").json() == {"found": []}
+
+
+def test_suggestions_may_be_of_one_noun_alone(client: Client) -> None:
+    make_entity(slug="zedland-front", name="Zedland Front")
+    found = client.get("/search/suggest?q=zedland&about=entity").json()["found"]
+    assert [one["slug"] for one in found] == ["zedland-front"]
+    assert "is none of entity, list, jurisdiction" in read(client, "/search/suggest?q=x&about=y", status=400)
 
 
 def test_a_search_takes_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
