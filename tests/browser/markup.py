@@ -14,6 +14,8 @@ OBSOLETE_ATTRIBUTES = {
     "clear", "compact", "frame", "hspace", "language", "link", "noshade", "nowrap", "rules", "text", "valign",
     "vlink", "vspace",
 }  # fmt: skip
+# What they are is said by their names; the standard allows no role that says it again.
+PARTS_OF_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 FIELDS = {"input", "select", "textarea"}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -49,6 +51,8 @@ def _of_one(one: Element, *, ids: Counter[str]) -> Iterator[str]:
             yield f"{one.name} has {name}"
         if name in REFERENCES:
             yield from (f"{name} leads to no '{key}'" for key in (value or "").split() if key not in ids)
+    if one.name in PARTS_OF_TABLES and "role" in one.attrs:
+        yield f"{one.name} has a role"
     target = one.attrs.get("href") or ""
     if one.name == "a" and target.startswith("#") and target[1:] not in ids:
         yield f"a link leads to no '{target}'"

@@ -1,5 +1,6 @@
 """The public pages in a real browser: nothing that keeps a reader out, on any screen, light or dark."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -127,6 +128,21 @@ def test_every_page_fits_its_screen_and_keeps_nobody_out(
         if over or broken or complaints:
             wrong[address] = (over, broken, list(complaints))
     assert wrong == {}
+
+
+def test_a_table_that_lies_as_cards_on_a_telephone_is_still_read_as_a_table(
+    live_server: LiveServer, browser: Browser, addresses: list[str]
+) -> None:
+    context = browser.new_context(viewport={"width": NARROWEST, "height": 900})
+    page = context.new_page()
+    page.goto(live_server.url + "/lists/register/?status=all")
+    assert page.locator("table.stack thead").evaluate("head => getComputedStyle(head).position") == "absolute"
+    tree = context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    told = Counter(node["role"]["value"] for node in tree["nodes"] if not node["ignored"])
+    assert (told["table"], told["row"], told["rowheader"]) == (1, 3, 2)
+    assert told["cell"] == page.locator("table.stack td:visible").count() > 0
+    assert told["columnheader"] == page.locator("table.stack thead th").count()
+    context.close()
 
 
 def test_the_search_suggests_while_one_types_and_is_worked_by_keyboard(
