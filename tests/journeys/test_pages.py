@@ -205,7 +205,7 @@ def test_paging_through_a_list_meets_every_row_once(client: Client, start: str) 
         pattern = {
             "/events/": r'line-what">.*?href="/events/([0-9a-z]{10})/"',
             "/changes/": r'id="change-(\d+)"',
-            "/entities/": r'rowheader" scope="row"><a href="/entities/([^/"]+)/"',
+            "/entities/": r'<th scope="row"><a href="/entities/([^/"]+)/"',
         }[start]
         seen += re.findall(pattern, body, flags=re.DOTALL)
         following = re.search(r'class="next" rel="next" href="([^"]+)"', body)
