@@ -185,7 +185,7 @@ def test_public_pages_beside_a_million_events(
         print(table(small, invented))  # noqa: T201
         print("\nmilliseconds of the first reader after a change:")  # noqa: T201
         print("\n".join(f"{taken:8.0f}  {name}" for name, taken in first.items()))  # noqa: T201
-    assert {name: queries for name, (_, queries) in large.items()} == {
-        name: queries for name, (_, queries) in small.items()
-    }
+    # One fewer where the latest changes name nothing of a kind.
+    more = {name: queries for name, (_, queries) in large.items() if queries > small[name][1]}
+    assert more == {}
     assert all(queries <= small[name][1] + 2 for name, (_, queries) in invented.items()), invented
