@@ -85,7 +85,7 @@ def _versions(word: str) -> Sequence[QuerySet[Any]]:
         versions.filter(list__in=_lists(keys)),
         versions.filter(kind__in=kinds),
         versions.filter(holding(word, "speaker", "actor")),
-        versions.filter(event__public_id=word),
+        versions.filter(event__public_id=word.lower()),
     ]
     if _OF_DATES.fullmatch(word):
         backwards = versions.alias(backwards=Reverse("occurred_on", output_field=TextField()))

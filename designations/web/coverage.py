@@ -1,5 +1,5 @@
 """How well each list is covered: what share of its events is dated to the day, rests on an official document,
-and shows the passage; and when it was last looked at. Counted by the database, in two queries for all."""
+and shows the passage; and when it was last looked at. Counted by the database, in at most three queries."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Pages that were rendered once, by their validator, in the cache: nothing in them is of one reader alone.
 
 A page is found under the change at which it was rendered, so nothing is ever taken away: the next change
-asks for it under another name. A cache that is down costs time and nothing else.
+asks for it under another name. Numbers of the whole record are kept beside (`figures`). A cache that is down
+costs time and nothing else.
 """
 
 from __future__ import annotations

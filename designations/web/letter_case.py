@@ -76,6 +76,6 @@ def _is_there(match: ResolverMatch, path: str) -> bool:
     if rows is None:
         return False
     model, field = rows
-    [value] = match.kwargs.values()
+    value, *_others = match.kwargs.values()
     found: bool = model._default_manager.filter(**{field: value}).exists()
     return found

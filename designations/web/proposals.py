@@ -20,6 +20,7 @@ from django.db.models import (
     Q,
     Window,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import RowNumber
 
 from designations.models import Citation, EventKind, EventVersion, Resolution
@@ -86,6 +87,11 @@ def answers(asked: Asked) -> ResolutionQuerySet:
     return rows
 
 
+def _happened(asked: Asked) -> Combinable:
+    """Whether an event had happened by the day for certain."""
+    return Q(hi__lte=asked.day) | Q(hi__isnull=True) & _shown_by(asked, version="pk")
+
+
 def _shown_by(asked: Asked, *, version: str) -> Exists:
     """Whether a source shows by the day that an event without a date had happened."""
     return Exists(
@@ -112,7 +118,7 @@ def said_about(rows: Sequence[EventVersion], *, asked: Asked) -> dict[int, list[
         kind=EventKind.STATEMENT, about__in=[row.event_id for row in rows]
     )
     if asked.day:
-        about = about.filter(hi__lte=asked.day)
+        about = about.filter(_happened(asked))
     latest = [F("hi").desc(nulls_last=True), F("event_id").desc()]
     numbered = about.annotate(
         total=Window(Count("pk"), partition_by=[F("about")]),
@@ -130,7 +136,7 @@ def latest_acts(rows: Sequence[EventVersion], *, asked: Asked) -> dict[int, Even
         designation__in=[row.designation_id for row in rows if row.designation_id],
     )
     if asked.day:
-        acts = acts.filter(hi__lte=asked.day)
+        acts = acts.filter(_happened(asked))
     latest = [F("hi").desc(nulls_last=True), F("event_id").desc()]
     place = Window(RowNumber(), partition_by=[F("designation")], order_by=latest)
     newest = acts.annotate(place=place).filter(place=1).select_related("event")

@@ -7,7 +7,6 @@ open: so the least code is what a reader would name first, and codes below `LIST
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +47,6 @@ _STATES = """
         WHERE v.designation_id = d.id AND v.change_id <= %(known)s::bigint
     ))
 """
-_NAMED = re.compile(r"%\((\w+)\)s")
 # Parameters: `merged` and `heirs`, keys side by side.
 HEIR = "SELECT * FROM unnest(%(merged)s::bigint[], %(heirs)s::bigint[]) AS t (entity_id, heir_id)"
 
@@ -64,11 +62,6 @@ class State:
     def of(cls, code: int) -> State:
         """The state that a code stands for."""
         return cls(STATUSES[code // 2], code % 2 == 0)
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether the name is on the list, in force or suspended."""
-        return self.status in ("in_force", "suspended")
 
 
 def states_on(day: str) -> str:

@@ -11,9 +11,12 @@ from designations.web.addresses import page_url
 from designations.web.cards import Link
 
 
-def pages_like(text: str, *, about: About) -> list[Link]:
-    """The pages of what is called most like `text`, best first; of another noun where none of this one is."""
-    return [Link(_called(one), _page(one)) for one in anything_like(text, about=about)]
+def pages_like(text: str, *, about: About, known: int | None = None) -> list[Link]:
+    """The pages of what is called most like `text`, best first; of another noun where none of this one is.
+
+    Merges are those of change `known`, or of now.
+    """
+    return [Link(_called(one), _page(one)) for one in anything_like(text, about=about, known=known)]
 
 
 def values_like(text: str, *, about: About, address: Callable[[str], str]) -> list[Link]:

@@ -48,7 +48,7 @@ def index(request: HttpRequest, clocks: Clocks) -> HttpResponse:
             }
             for row in found
         ],
-        "suggestions": pages_like(query, about="entity") if query and not found else [],
+        "suggestions": pages_like(query, about="entity", known=clocks.known) if query and not found else [],
         **links(clocks, last=found[-1].slug if found else "", more=more),
     }
     return render(request, "web/entity_index.html", clocks.context() | context)

@@ -29,7 +29,7 @@ def search(request: HttpRequest, clocks: Clocks) -> HttpResponse:
     query = clocks.get("q")
     found = _found(query, most=SIZE, known=clocks.known) if query else []
     sections = [
-        (title, [found_row(one) for one in found if isinstance(one.subject, model)])
+        (title, [found_row(one) for one in found if isinstance(one.subject, model)][:SIZE])
         for title, model in (
             (_("Organisations, groups and persons"), Entity),
             (_("Lists"), DesignationList),
@@ -62,13 +62,14 @@ def _found(query: str, *, most: int, known: int, about: Collection[About] = ALL)
     The index of names has countries in English: on other pages they are found by the names that stand there.
     """
     found = find(query, most=most, known=known, about=about)
-    places = [noun for noun in about if noun != "entity"]
-    place = as_recorded(query) if places else ""
+    place = as_recorded(query) if "jurisdiction" in about else ""
     if not place:
         return found
-    there = find(place, most=most, known=known, about=places)
-    own = {(type(one.subject), one.subject.pk) for one in there}
-    return [*there, *(one for one in found if (type(one.subject), one.subject.pk) not in own)]
+    there = find(place, most=most, known=known, about=[noun for noun in about if noun != "entity"])
+    named = [one for one in there if isinstance(one.subject, Jurisdiction)][:1]
+    # Its lists come after what is called so itself; each once.
+    ordered = {(type(one.subject), one.subject.pk): one for one in (*named, *found, *there)}
+    return list(ordered.values())
 
 
 def _suggestion(found: Found) -> dict[str, str]:

@@ -47,8 +47,14 @@ for (const host of document.querySelectorAll("[data-suggest]")) {
     box.value = "";
     host.querySelector("[role=status]").textContent = `${host.dataset.chosen} ${name}`;
   };
-  const take = (option) => {
+  // What is under way would open the list once more.
+  const leave = () => {
+    clearTimeout(timer);
+    going?.abort();
     close();
+  };
+  const take = (option) => {
+    leave();
     if (host.dataset.pick) tick(option.dataset);
     else location.assign(option.dataset.url);
   };
@@ -99,5 +105,5 @@ for (const host of document.querySelectorAll("[data-suggest]")) {
     event.preventDefault();
     if (option) take(option);
   });
-  box.addEventListener("blur", close);
+  box.addEventListener("blur", leave);
 }

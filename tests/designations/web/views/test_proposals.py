@@ -14,7 +14,15 @@ from designations.editorial.retract import retract
 from designations.models import DesignationList, EventKind, EventVersion
 from designations.models.event_fields import Effect
 from tests.designations.web.reading import html_of, read
-from tests.factories import last_seq, make_entity, make_event, make_jurisdiction, make_list, publisher
+from tests.factories import (
+    last_seq,
+    make_entity,
+    make_event,
+    make_jurisdiction,
+    make_list,
+    make_source,
+    publisher,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/proposals/"
@@ -102,6 +110,17 @@ def test_what_was_said_and_what_came_later_without_an_answer_are_shown(client: C
     assert "not said to answer it: Listed, 2021" in text
     assert "Speaker 0" in items(html_of(client, f"{PAGE}?valid_on=2020-02-15"))["Front"]
     assert "Speaker 1" not in read(client, f"{PAGE}?valid_on=2020-02-15")
+
+
+def test_what_was_said_without_a_date_counts_from_the_day_on_which_a_source_shows_it(client: Client) -> None:
+    row = proposed("Front", "2020-01-01")
+    make_event(
+        kind=EventKind.STATEMENT, list=row.list, entity=row.designation.entity, occurred_on="",  # type: ignore[union-attr]
+        speaker="Some minister", stance="opposes", about=row.event,
+        source=make_source(text="He objected.", published_on="2021-05-01"), quote="He objected.",
+    )  # fmt: skip
+    assert "Some minister" in items(html_of(client, f"{PAGE}?valid_on=2021-06-01"))["Front"]
+    assert "Some minister" not in items(html_of(client, f"{PAGE}?valid_on=2021-04-01"))["Front"]
 
 
 def test_medians_are_given_for_five_and_more_and_say_how_many_could_not_be_counted(client: Client) -> None:
