@@ -23,21 +23,26 @@ def processes_of(state: Path) -> list[psutil.Process]:
     return list(found.values())
 
 
-def commands_of(state: Path) -> list[str]:
-    """Return the command lines of `processes_of`, for the message of a failed test."""
-    lines = []
+def told_of(state: Path) -> list[tuple[psutil.Process, str, int]]:
+    """Return `processes_of` with command line and parent; one that ends meanwhile is left out."""
+    told = []
     for process in processes_of(state):
         try:
-            lines.append(" ".join(process.cmdline()))
+            told.append((process, " ".join(process.cmdline()), process.ppid()))
         except psutil.NoSuchProcess:
             continue
-    return lines
+    return told
+
+
+def commands_of(state: Path) -> list[str]:
+    """Return the command lines of `processes_of`, for the message of a failed test."""
+    return [command for _, command, _ in told_of(state)]
 
 
 def find(state: Path, words: str) -> psutil.Process:
     """Return the one process of `state` whose command line has `words` and whose parent's has not."""
-    having = [process for process in processes_of(state) if words in " ".join(process.cmdline())]
-    tops = [process for process in having if process.ppid() not in {other.pid for other in having}]
+    having = {process.pid: (process, parent) for process, line, parent in told_of(state) if words in line}
+    tops = [process for process, parent in having.values() if parent not in having]
     assert len(tops) == 1, commands_of(state)
     return tops[0]
 
