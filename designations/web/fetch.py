@@ -1,6 +1,7 @@
 """What the pages ask of the models, in a number of queries that does not depend on the number of rows."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -126,22 +127,18 @@ def number_of_events(*, known_at: int) -> int:
 
 def in_force_by_list(
     *, reading: Reading, lists: Iterable[DesignationList] | None = None
-) -> dict[tuple[int, str], int]:
-    """How many designations had each status of a period, by the list's key and the status.
+) -> dict[int, dict[str, int]]:
+    """How many designations had each status of a period: by the list's key, then by the status.
 
     Of all lists, or of `lists` alone, which is one query.
     """
+    count = partial(_by_status, reading=reading)
     if lists is not None:
-        return _flat(_by_status(reading, lists=[row.pk for row in lists]))
-    day, known_at = reading.valid_on, reading.known_seq
-
-    def count(some: Sequence[int] | None) -> dict[int, dict[str, int]]:
-        return _by_status(reading, lists=some)
-
-    return _flat(figures("in-force", known_at=known_at, day=day, count=count))
+        return count([row.pk for row in lists])
+    return figures("in-force", known_at=reading.known_seq, day=reading.valid_on, count=count)
 
 
-def _by_status(reading: Reading, *, lists: Sequence[int] | None) -> dict[int, dict[str, int]]:
+def _by_status(lists: Sequence[int] | None, *, reading: Reading) -> dict[int, dict[str, int]]:
     periods = Period.objects.known(known_at=reading.known_seq).filter(valid__contains=reading.valid_on)
     if lists is not None:
         periods = periods.filter(designation__list__in=lists)
@@ -151,9 +148,3 @@ def _by_status(reading: Reading, *, lists: Sequence[int] | None) -> dict[int, di
     for list_id, status, number in rows:
         found.setdefault(list_id, {})[status] = number
     return found
-
-
-def _flat(numbers: dict[int, dict[str, int]]) -> dict[tuple[int, str], int]:
-    return {
-        (key, status): number for key, by_status in numbers.items() for status, number in by_status.items()
-    }

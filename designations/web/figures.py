@@ -56,9 +56,11 @@ def figures(name: str, *, known_at: int, count: Count[Number], day: date | None 
     """
     key = f"figures-{build()}-{name}-{day or 'ever'}"
     held = unless_down(lambda: caches[ALIAS].get(key))
+    seq: int | None
+    numbers: dict[int, Number]
     seq, numbers = held if held is not None else (None, {})
     if seq == known_at:
-        return dict(numbers)
+        return numbers
     changed = None if seq is None or seq > known_at else _changed(after=seq, upto=known_at)
     if changed is None:
         numbers = count(None)
@@ -67,7 +69,7 @@ def figures(name: str, *, known_at: int, count: Count[Number], day: date | None 
     # A reader of an earlier state does not take away what the others have.
     if seq is None or seq < known_at:
         unless_down(lambda: caches[ALIAS].set(key, (known_at, numbers), SECONDS))
-    return dict(numbers)
+    return numbers
 
 
 def _changed(*, after: int, upto: int) -> list[int] | None:

@@ -25,8 +25,8 @@ class ListRow:
     suspended: int
 
 
-def list_rows(lists: Iterable[DesignationList], *, counts: Mapping[tuple[int, str], int]) -> list[ListRow]:
-    """The lists by jurisdiction and name; `counts` holds numbers by the list's key and a status."""
+def list_rows(lists: Iterable[DesignationList], *, counts: Mapping[int, Mapping[str, int]]) -> list[ListRow]:
+    """The lists by jurisdiction and name; `counts` holds numbers by the list's key, then by a status."""
     rows = [
         ListRow(
             slug=row.slug,
@@ -34,8 +34,8 @@ def list_rows(lists: Iterable[DesignationList], *, counts: Mapping[tuple[int, st
             authority=row.authority,
             established=row.established,
             jurisdiction=jurisdiction_link(row.jurisdiction),
-            in_force=counts.get((row.pk, "in_force"), 0),
-            suspended=counts.get((row.pk, "suspended"), 0),
+            in_force=counts.get(row.pk, {}).get("in_force", 0),
+            suspended=counts.get(row.pk, {}).get("suspended", 0),
         )
         for row in lists
     ]
